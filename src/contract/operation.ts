@@ -1,0 +1,69 @@
+import type { SourceLocation } from '../errors/source-location.ts';
+import type { Binding } from './binding.ts';
+import type { MessageId } from './message.ts';
+import type { Promised } from './promise.ts';
+import type { SchemaId } from './schema.ts';
+
+/** The operation's key in the document (AsyncAPI 3), or its `operationId`, or a name made from its channel. */
+export type OperationId = string;
+
+/** What happens on a connection once it is open. */
+export type Operation = RequestOperation | PushOperation;
+
+interface OperationBase {
+  readonly id: OperationId;
+  readonly title?: string;
+  readonly summary?: string;
+  /** Any one of these is sent. Never empty. */
+  readonly messages: readonly MessageId[];
+  /** Roles that may use (request) or get (push) it. Absent: everybody who is connected. */
+  readonly roles?: Promised<readonly string[]>;
+  readonly at: SourceLocation;
+}
+
+/** The client sends; the server may answer. */
+export interface RequestOperation extends OperationBase {
+  readonly kind: 'request';
+  /** Dispatch: the request's payload must satisfy this schema, else the next operation with that message is tried. */
+  readonly when?: SchemaId;
+  /** Absent: nothing is known to answer it. */
+  readonly reply?: Reply;
+}
+
+/** The server sends of its own accord: an event, or a stream of them. */
+export interface PushOperation extends OperationBase {
+  readonly kind: 'push';
+  /** A stream's cadence in ms: the first event at once, then one in each interval. Absent: an event that just comes. */
+  readonly every?: Promised<number>;
+  /** Starts with this request operation, once per subscription (told apart by `bind`), or is triggered by this companion. */
+  readonly after?: Promised<OperationId>;
+  /** Ends with this request operation; only the subscription with equal bound values. */
+  readonly until?: Promised<OperationId>;
+  readonly bind: readonly Binding[];
+  /** JSON Pointer to a value that never decreases within one stream. */
+  readonly ordered?: Promised<string>;
+}
+
+/** What answers a request. AsyncAPI: Operation Reply Object, `x-countersign.reply`, or an inference. */
+export interface Reply {
+  /** An inferred reply is used by the mock and only observed by `verify`. */
+  readonly basis: 'document' | 'extension' | 'inferred';
+  /** Without a `sequence`, exactly one of these answers. Never empty. */
+  readonly messages: readonly MessageId[];
+  /** All of these, in this order. */
+  readonly sequence?: readonly ReplyStep[];
+  readonly bind: readonly Binding[];
+  /** ms from the request to the last message of the reply. */
+  readonly within?: Promised<number>;
+  /** ms that the mock waits before it answers. */
+  readonly delay: number;
+  readonly at: SourceLocation;
+}
+
+export interface ReplyStep {
+  readonly message: MessageId;
+  /** How often in a row, at least 1. */
+  readonly repeat: number;
+  /** The example to play, by name. Absent: the one named like the request's, else the first. */
+  readonly example?: string;
+}

@@ -1,0 +1,50 @@
+export type ErrorCode =
+  | 'cli.unknown-command'
+  | 'cli.unknown-option'
+  | 'cli.bad-value'
+  | 'cli.missing-argument'
+  | 'document.not-found'
+  | 'document.unreachable'
+  | 'document.not-yaml'
+  | 'document.not-asyncapi'
+  | 'document.unsupported-version'
+  | 'document.invalid'
+  | 'document.unresolved-ref'
+  | 'document.remote-ref'
+  | 'document.no-websocket'
+  | 'extension.invalid'
+  | 'extension.unknown-name'
+  | 'target.bad-url'
+  | 'target.unreachable'
+  | 'mock.port-in-use'
+  | 'mock.unknown-fault'
+  | 'mock.unknown-message'
+  | 'internal.bug';
+
+/**
+ * Every error that Countersign can answer a user's mistake with.
+ * `docs/reference/errors.md` has one section per code; a test holds the two sets equal.
+ */
+export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
+  'cli.unknown-command': 'The first word is no command of Countersign.',
+  'cli.unknown-option': 'An option that this command does not have.',
+  'cli.bad-value': 'An option has a value that it cannot take.',
+  'cli.missing-argument': 'A command lacks an argument that it cannot do without.',
+  'document.not-found': 'There is no file at that path, or it cannot be read.',
+  'document.unreachable': 'The document could not be fetched from its URL.',
+  'document.not-yaml': 'The text is neither YAML nor JSON.',
+  'document.not-asyncapi': 'The document is readable, but it is not an AsyncAPI document.',
+  'document.unsupported-version': 'The AsyncAPI version is not one that Countersign reads.',
+  'document.invalid': 'The document breaks the AsyncAPI specification where it matters for the contract.',
+  'document.unresolved-ref': 'A `$ref` points to nothing.',
+  'document.remote-ref': 'A `$ref` points to the network, and that was not allowed.',
+  'document.no-websocket': 'The document describes no WebSocket endpoint and no HTTP companion.',
+  'extension.invalid': 'An `x-countersign` object breaks its schema.',
+  'extension.unknown-name': 'An `x-countersign` object names a message or operation that does not exist.',
+  'target.bad-url': 'The target is not a ws://, wss://, http:// or https:// URL.',
+  'target.unreachable': 'No TCP connection to the target succeeded.',
+  'mock.port-in-use': 'Another process listens on the port that the mock was given.',
+  'mock.unknown-fault': 'There is no fault of that name.',
+  'mock.unknown-message': 'The contract has no message of that name at that endpoint.',
+  'internal.bug': 'Countersign itself is at fault.',
+};

@@ -1,0 +1,97 @@
+import type { Perspective } from '../contract/contract.ts';
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { Basis } from '../contract/promise.ts';
+import type { SourceLocation } from '../errors/source-location.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+
+/**
+ * - `passed`: the promise was kept.
+ * - `failed`: a promise of the document or of its extension was broken.
+ * - `warned`: a rule of the protocol was broken, or something is dangerous though nobody promised otherwise.
+ * - `observed`: nobody promised anything; this is what happens.
+ * - `not-observed`: a promise that could not be seen: nothing happened that would show it.
+ * - `skipped`: not tried, with the reason and what would make it run.
+ */
+export type Outcome = 'passed' | 'failed' | 'warned' | 'observed' | 'not-observed' | 'skipped';
+
+/** What a check found out about one case. */
+export interface Finding {
+  readonly outcome: Outcome;
+  /** What was found, in one sentence that a junior understands. */
+  readonly message: string;
+  /** What was sent, what the contract demands, what came: shown side by side. Text, redacted. */
+  readonly sent?: string;
+  readonly expected?: string;
+  readonly received?: string;
+  /** The rule that was judged by: a pointer and keyword of a schema, an RFC section. */
+  readonly rule?: string;
+  /** The place in the document that makes the promise, where it is another than the case's. */
+  readonly at?: SourceLocation;
+  /** For `observed`: the lines to add to the document that would make it a promise. */
+  readonly promise?: string;
+  /** For `skipped` and `not-observed`: what would make it run. */
+  readonly remedy?: string;
+}
+
+/** One case of one check, judged. */
+export interface CaseResult {
+  /** Same contract and same cause, same key: removes duplicates, sorts, and lets a baseline know it again. */
+  readonly key: string;
+  readonly check: string;
+  readonly title: string;
+  readonly basis: Basis | 'none';
+  /** Absent: it concerns a companion or the whole contract. */
+  readonly endpoint?: EndpointId;
+  readonly companion?: string;
+  readonly at: SourceLocation;
+  readonly finding: Finding;
+  /** Promises of the contract that this case exercised. */
+  readonly covers: readonly string[];
+  /** ms. */
+  readonly duration: number;
+  readonly transcript?: Transcript;
+}
+
+/** Which promises of the contract were really exercised. */
+export interface Coverage {
+  readonly promises: readonly PromiseCoverage[];
+  readonly exercised: number;
+  readonly total: number;
+}
+
+export interface PromiseCoverage {
+  readonly id: string;
+  readonly title: string;
+  readonly endpoint?: EndpointId;
+  readonly exercised: boolean;
+  /** Why not. */
+  readonly reason?: string;
+}
+
+/** What a run of `verify` found. It always returns one, whatever the backend does. */
+export interface Result {
+  readonly contract: {
+    readonly title: string;
+    readonly version: string;
+    readonly file: string;
+    readonly perspective: Perspective;
+  };
+  readonly target: string;
+  readonly origin: string | undefined;
+  readonly cases: readonly CaseResult[];
+  readonly coverage: Coverage;
+  /** Did any TCP connection to the target succeed? */
+  readonly reached: boolean;
+  /** Wall time, ms. */
+  readonly duration: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+export type Counts = Readonly<Record<Outcome, number>>;
+
+export function countOutcomes(cases: readonly CaseResult[]): Counts {
+  const counts = { passed: 0, failed: 0, warned: 0, observed: 0, 'not-observed': 0, skipped: 0 };
+  for (const { finding } of cases) counts[finding.outcome] += 1;
+  return counts;
+}

@@ -1,0 +1,122 @@
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
+
+/** A name for one of the connections of a script: `'a'`, `'b'`. */
+export type ConnectionName = string;
+
+/**
+ * What to do, step after step, on one or more connections, as data. Scenarios, checks, replays and
+ * probes are all scripts. A step that cannot be done (its connection is not open) ends the script.
+ */
+export interface Script {
+  readonly steps: readonly Step[];
+  /** ms after which whatever still goes on is ended; the transcript then says so. */
+  readonly deadline: number;
+}
+
+export type Step = ConnectStep | SendStep | ExpectStep | WaitStep | CloseStep | RequestStep;
+
+/** Opens a connection and waits until its handshake is answered, refused or given up. */
+export interface ConnectStep {
+  readonly do: 'connect';
+  readonly on: ConnectionName;
+  /** Whose messages the frames of this connection are recognised as. */
+  readonly endpoint?: EndpointId;
+  readonly opening: Opening;
+  /** Most ms that the answer to the handshake may take. */
+  readonly within: number;
+}
+
+export interface SendStep {
+  readonly do: 'send';
+  readonly on: ConnectionName;
+  readonly frame: OutgoingFrame;
+}
+
+/** Listens until `until` is fulfilled, the connection closes, or `within` ms have passed. Never fails by itself. */
+export interface ExpectStep {
+  readonly do: 'expect';
+  readonly on: ConnectionName;
+  readonly until: Expectation;
+  readonly within: number;
+}
+
+/** Listens for all of `ms`, whatever comes. */
+export interface WaitStep {
+  readonly do: 'wait';
+  readonly ms: number;
+}
+
+/** Starts the closing handshake (RFC 6455 §7.1.2) and waits for its end; `abrupt` drops TCP instead. */
+export interface CloseStep {
+  readonly do: 'close';
+  readonly on: ConnectionName;
+  readonly code?: number;
+  readonly reason?: string;
+  readonly abrupt?: boolean;
+}
+
+/** One HTTP request. */
+export interface RequestStep {
+  readonly do: 'request';
+  /** Names the answer in the transcript. */
+  readonly as: string;
+  readonly method: string;
+  /** Path and query, percent-encoded. */
+  readonly target: string;
+  readonly headers: readonly Header[];
+  readonly body?: string;
+  readonly within: number;
+}
+
+/** Name and value, as they stand on the wire. Order and repetition are kept. */
+export type Header = readonly [name: string, value: string];
+
+/**
+ * An opening handshake (RFC 6455 §4.1). The required headers are filled in, in the order in which browsers
+ * send them; `headers` adds to them or, where the name is the same (in any case), replaces them.
+ */
+export interface Opening {
+  /** Path and query, percent-encoded. */
+  readonly target: string;
+  /** Sent as `Origin`; absent: no such header. */
+  readonly origin?: string;
+  /** Sent as one `Sec-WebSocket-Protocol` header. */
+  readonly subprotocols?: readonly string[];
+  readonly headers?: readonly Header[];
+  /** Required headers to leave out, for handshakes that are wrong on purpose. */
+  readonly omit?: readonly string[];
+  /** Default `GET`. */
+  readonly method?: string;
+  /** Default `1.1`. */
+  readonly httpVersion?: '1.0' | '1.1';
+}
+
+/** A frame to send. `json` and `text` go out as text frames, `base64` as a binary one. */
+export type OutgoingFrame =
+  | { readonly json: Json }
+  | { readonly text: string }
+  | { readonly base64: string }
+  /** Bytes put on the wire as they are: frames that break RFC 6455 on purpose. */
+  | { readonly raw: string }
+  | { readonly ping: string };
+
+/**
+ * When a listening step may stop. A frame counts when its message is one of `messages` (recognised, or
+ * clearly meant to be one though it breaks the schema) and it holds all of `where`.
+ */
+export interface Expectation {
+  /** Absent: any data frame. */
+  readonly messages?: readonly MessageId[];
+  /** JSON Pointer and the value that stands there. */
+  readonly where?: readonly { readonly pointer: string; readonly value: Json }[];
+  /** How many such frames; default 1. */
+  readonly count?: number;
+  /** A deep partial that the last counted payload must hold. */
+  readonly last?: Json;
+  /** These may come in between; any other frame ends the listening as well, since it explains itself by nothing else. */
+  readonly tolerate?: readonly MessageId[];
+  /** Stop when the connection is closed, and for nothing else. */
+  readonly closed?: true;
+}
