@@ -1,0 +1,95 @@
+import type { Contract } from '../contract/contract.ts';
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { Basis } from '../contract/promise.ts';
+import type { SourceLocation } from '../errors/source-location.ts';
+import type { Finding } from '../result/result.ts';
+import type { Recogniser } from '../rules/recognition.ts';
+import type { Validators } from '../schema/validators.ts';
+import type { Opening, Script } from '../script/script.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+
+/**
+ * One thing that a backend is held to. A check only plans and judges: it makes scripts out of the contract,
+ * and findings out of transcripts. It opens no connection, and returns findings, never throws them.
+ */
+export interface Check {
+  /** `origin.foreign`; docs section and test table bear the same name. */
+  readonly id: string;
+  /** A sentence that is true when the check passes. */
+  readonly title: string;
+  readonly area:
+    | 'handshake'
+    | 'origin'
+    | 'http'
+    | 'credentials'
+    | 'exchange'
+    | 'stream'
+    | 'bad-input'
+    | 'connection'
+    | 'scenario'
+    | 'absence';
+  /** Where the rule comes from: an RFC section, an AsyncAPI object, a key of `x-countersign`. */
+  readonly source: string;
+  /** Two or three sentences for `--explain` and the docs: why it matters, and what to do when it fails. */
+  readonly explain: string;
+  /** Row of HANDSHAKE.md's catalogue, where it has one. */
+  readonly row?: string;
+  /** Cases that must have the backend for themselves. Default: they run beside others. */
+  readonly serial?: boolean;
+  plan(context: CheckContext): readonly CheckCase[];
+}
+
+/** What a check may know when it plans. */
+export interface CheckContext {
+  readonly contract: Contract;
+  readonly validators: Validators;
+  recogniser(endpoint: EndpointId, from: 'client' | 'server'): Recogniser;
+  /** A payload for that message: its best example, else a seeded sample; `undefined` where neither could be had. */
+  payload(message: MessageId, variant?: number): Json | undefined;
+  /** A handshake that the contract promises to accept: good path, query, Origin, subprotocol, credentials. */
+  opening(endpoint: EndpointId, parameters?: Readonly<Record<string, string>>): Opening | Unready;
+  readonly timing: Timing;
+}
+
+/** Why a good handshake cannot be built: a credential is missing, a parameter has no known value. */
+export interface Unready {
+  readonly unready: string;
+  readonly remedy: string;
+}
+
+/** All in ms. */
+export interface Timing {
+  /** For the answer to a handshake, and for a reply that the document sets no time for. Default 10 s. */
+  readonly deadline: number;
+  /** For what comes by itself. Default 5 s; a promise that needs longer is not observed. */
+  readonly patience: number;
+  /** How long to listen for what should not come. Default 250. */
+  readonly quiet: number;
+}
+
+/** One script and its judgement. */
+export interface CheckCase {
+  /** Distinguishes it among the cases of its check: `voice`, `voice/init/example-name`. */
+  readonly name: string;
+  /** A sentence that is true when it passes; the report's line. */
+  readonly title: string;
+  readonly basis: Basis | 'none';
+  readonly endpoint?: EndpointId;
+  readonly companion?: string;
+  readonly at: SourceLocation;
+  /** Ids of the promises that it exercises. */
+  readonly covers: readonly string[];
+  /** Either something to run, or the finding that says why there is nothing to run. */
+  readonly script: Script | undefined;
+  /** Total and pure: any transcript, however strange, gets a finding. Not called without a script. */
+  judge(transcript: Transcript): Finding;
+  /** The finding where `script` is `undefined`. */
+  readonly unrun?: Finding;
+}
+
+/** Identity; gives the object literal its type and the file its one export. */
+export function defineCheck(check: Check): Check {
+  return check;
+}

@@ -1,0 +1,22 @@
+import type { Json } from '../contract/json.ts';
+import type { SchemaId } from '../contract/schema.ts';
+
+/** One way in which a value breaks its schema. */
+export interface SchemaError {
+  /** JSON Pointer into the value; for a missing property, of the object that lacks it. */
+  readonly pointer: string;
+  /** The keyword that is broken: `required`, `type`, `enum`… */
+  readonly keyword: string;
+  /** `/data/price must be number` */
+  readonly message: string;
+  /** Where the keyword stands: `<schema id>/properties/price/type`. */
+  readonly schemaPath: string;
+}
+
+/** The contract's schemas, compiled one by one as they are first needed. */
+export interface Validators {
+  /** Empty: the value is valid. Deepest errors first. */
+  errors(schema: SchemaId, value: Json): readonly SchemaError[];
+  /** Cheaper than `errors`: stops at the first. */
+  valid(schema: SchemaId, value: Json): boolean;
+}
