@@ -16,10 +16,18 @@ export interface HandshakeContext {
   connections(endpoint: Endpoint): number;
   /** Is this credential good for that scheme? */
   credential(scheme: string, value: string): CredentialState;
+  /** Guards that look the other way: how the mock's faults make a careless server. */
+  readonly ignores?: ReadonlySet<HandshakeGuard>;
 }
 
 export type CredentialState =
-  | { readonly kind: 'good'; readonly role?: string; readonly expires?: number }
+  | {
+      readonly kind: 'good';
+      readonly role?: string;
+      readonly expires?: number;
+      /** The same for all credentials of one login. */
+      readonly subject?: string;
+    }
   | { readonly kind: 'expired' }
   | { readonly kind: 'unknown' };
 
@@ -45,6 +53,7 @@ export type HandshakeJudgement =
       /** To be selected; absent: none. */
       readonly subprotocol?: string;
       readonly role?: string;
+      readonly subject?: string;
       /** When the credential that was shown expires, ms on the clock of the judge. */
       readonly expires?: number;
     }

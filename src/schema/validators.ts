@@ -19,4 +19,6 @@ export interface Validators {
   errors(schema: SchemaId, value: Json): readonly SchemaError[];
   /** Cheaper than `errors`: stops at the first. */
   valid(schema: SchemaId, value: Json): boolean;
+  /** Why this schema could not be compiled; such a schema finds every value valid. */
+  unusable(schema: SchemaId): string | undefined;
 }

@@ -1,0 +1,102 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { Fault } from './fault.ts';
+import { presentEndpoints } from './promised.ts';
+
+const hasAllowList = (contract: Contract): boolean =>
+  presentEndpoints(contract).some(({ handshake }) => Array.isArray(handshake.origins?.value));
+
+/** Faults of the opening handshake. */
+export const handshakeFaults: readonly Fault[] = [
+  {
+    name: 'wrong-status',
+    title: 'Refuses with a status that the document does not name.',
+    breaks: (contract) => {
+      if (Object.keys(contract.unknownPath).length > 0) return 'handshake.unknown-path';
+      const refusesOrigin = presentEndpoints(contract).some(
+        ({ handshake }) => handshake.refuse.origin !== undefined && Array.isArray(handshake.origins?.value),
+      );
+      return refusesOrigin ? 'origin.foreign' : undefined;
+    },
+    // 418 (RFC 9110 §15.5.19) is reserved and promised by nobody.
+    handshake: (decision) => (decision.kind === 'refuse' ? { ...decision, form: { status: 418 } } : decision),
+  },
+  {
+    name: 'refuse-handshake',
+    title: 'Refuses every handshake with 403.',
+    breaks: (contract) => (presentEndpoints(contract).length > 0 ? 'handshake.accept' : undefined),
+    handshake: (decision) =>
+      decision.kind !== 'accept'
+        ? decision
+        : {
+            kind: 'refuse',
+            form: { status: 403 },
+            judgement: {
+              kind: 'refuse',
+              guard: 'path',
+              form: { status: 403 },
+              reason: 'The fault "refuse-handshake" is on.',
+              remedy: 'Switch it off.',
+              endpoint: decision.judgement.endpoint,
+            },
+          },
+  },
+  {
+    name: 'silent-handshake',
+    title: 'Never answers a handshake.',
+    breaks: (contract) => (presentEndpoints(contract).length > 0 ? 'handshake.accept' : undefined),
+    handshake: () => ({ kind: 'hang' }),
+  },
+  {
+    name: 'any-origin',
+    title: 'Accepts every Origin.',
+    breaks: (contract) => (hasAllowList(contract) ? 'origin.foreign' : undefined),
+    ignores: ['origin'],
+  },
+  {
+    name: 'no-origin-needed',
+    title: 'Accepts a handshake without Origin.',
+    breaks: (contract) =>
+      presentEndpoints(contract).some(({ handshake }) => handshake.missingOrigin?.value === 'reject')
+        ? 'origin.missing'
+        : undefined,
+    ignores: ['missing-origin'],
+  },
+  {
+    name: 'any-path',
+    title: 'Accepts a handshake at every path.',
+    breaks: (contract) => {
+      if (contract.endpoints.some((endpoint) => endpoint.absent !== undefined)) return 'handshake.absent';
+      return Object.keys(contract.unknownPath).length > 0 ? 'handshake.unknown-path' : undefined;
+    },
+    ignores: ['path'],
+  },
+  {
+    name: 'any-query',
+    title: 'Accepts a handshake without its required query parameters.',
+    breaks: (contract) =>
+      presentEndpoints(contract).some(({ handshake }) => handshake.query.some((field) => field.required))
+        ? 'handshake.query-missing'
+        : undefined,
+    ignores: ['query'],
+  },
+  {
+    name: 'any-credential',
+    title: 'Accepts a handshake with any credential, or none.',
+    breaks: (contract) =>
+      presentEndpoints(contract).some(({ handshake }) =>
+        handshake.credentials.some(({ anyOf }) => anyOf.every(({ carrier }) => carrier.in !== 'elsewhere')),
+      )
+        ? 'credentials.missing'
+        : undefined,
+    ignores: ['credentials'],
+  },
+  {
+    name: 'no-expiry',
+    title: 'Keeps a connection open though its credential has expired.',
+    breaks: (contract) =>
+      presentEndpoints(contract).some(({ handshake }) => handshake.expiry !== undefined)
+        ? 'credentials.expiry'
+        : undefined,
+    keepExpired: true,
+  },
+];

@@ -1,0 +1,34 @@
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { OperationId } from '../contract/operation.ts';
+import type { Recogniser } from '../rules/recognition.ts';
+import type { ConnectionId } from './engine.ts';
+import type { Task } from './schedule.ts';
+
+/** One open connection, as the engine remembers it. */
+export interface Session {
+  readonly connection: ConnectionId;
+  readonly endpoint: Endpoint;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly recogniser: Recogniser;
+  readonly role: string | undefined;
+  /** Who was recognised by the credential; connections of the same subject get the same events. */
+  readonly subject: string | undefined;
+  /** When the client was last heard. */
+  heardAt: number;
+  /** Streams that flow: operation and bound values → subscription. */
+  readonly subscriptions: Map<string, Subscription>;
+  /** Tasks that end with the connection. */
+  readonly tasks: Set<Task>;
+  /** How often each push was sent, so that examples come in turn. */
+  readonly turns: Map<OperationId, number>;
+}
+
+export interface Subscription {
+  readonly operation: OperationId;
+  /** What began it. */
+  readonly request: Json | undefined;
+  /** The value at `ordered` that was sent last. */
+  last: Json | undefined;
+  ended: boolean;
+}

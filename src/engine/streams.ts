@@ -1,0 +1,162 @@
+import type { Json } from '../contract/json.ts';
+import { readPointer, writePointer } from '../contract/json-pointer.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { OperationId, PushOperation } from '../contract/operation.ts';
+import { pushesOf } from '../contract/queries.ts';
+import { boundValue } from '../rules/exchange.ts';
+import { send } from './send.ts';
+import type { Session, Subscription } from './session.ts';
+import { later } from './tasks.ts';
+import type { World } from './world.ts';
+
+/** Starts what the connection gets without asking: streams of its own, and pushes at the mock's pace. */
+export function startOwnStreams(world: World, session: Session): void {
+  for (const push of pushesOf(session.endpoint)) {
+    if (push.after === undefined && push.every !== undefined && mayHave(session, push)) {
+      subscribe(world, session, push, undefined);
+    }
+  }
+  const idle = idlePushes(session);
+  if (world.push !== 'off' && idle.length > 0) pushInTurn(world, session, idle, 0, world.push);
+}
+
+/** Starts what comes after that request operation, once for each set of bound values. */
+export function startStreams(world: World, session: Session, after: OperationId, request: Json): void {
+  for (const push of pushesOf(session.endpoint)) {
+    if (push.after?.value === after && mayHave(session, push)) subscribe(world, session, push, request);
+  }
+}
+
+/** Ends the subscriptions of that request operation whose bound values are the same. */
+export function stopStreams(world: World, session: Session, until: OperationId, request: Json): void {
+  for (const fault of world.faults) if (fault.keepStreams === true) return;
+  for (const push of pushesOf(session.endpoint)) {
+    if (push.until?.value !== until) continue;
+    const key = subscriptionKey(session, push, request);
+    const subscription = session.subscriptions.get(key);
+    if (subscription === undefined) continue;
+    subscription.ended = true;
+    session.subscriptions.delete(key);
+  }
+}
+
+/** One event of that push, now. */
+export function sendPush(
+  world: World,
+  session: Session,
+  push: PushOperation,
+  request: Json | undefined,
+): void {
+  const turn = session.turns.get(push.id) ?? 0;
+  session.turns.set(push.id, turn + 1);
+  const message = push.messages[turn % push.messages.length];
+  if (message !== undefined) sendEvent(world, session, push, message, turn, { request });
+}
+
+function subscribe(world: World, session: Session, push: PushOperation, request: Json | undefined): void {
+  const key = subscriptionKey(session, push, request);
+  if (session.subscriptions.has(key)) return;
+  const subscription: Subscription = { operation: push.id, request, last: undefined, ended: false };
+  const every = push.every?.value;
+  // An event that a request triggers comes once, and may be triggered again.
+  if (every !== undefined) session.subscriptions.set(key, subscription);
+  flow(world, session, push, subscription, 0, every);
+}
+
+/** The first event at once, then one in each interval. */
+function flow(
+  world: World,
+  session: Session,
+  push: PushOperation,
+  subscription: Subscription,
+  turn: number,
+  every: number | undefined,
+): void {
+  if (subscription.ended) return;
+  const message = push.messages[turn % push.messages.length];
+  if (message !== undefined) {
+    const nth = Math.floor(turn / push.messages.length);
+    sendEvent(world, session, push, message, nth, { request: subscription.request, subscription });
+  }
+  if (every !== undefined) {
+    later(world, session, every, () => flow(world, session, push, subscription, turn + 1, every));
+  }
+}
+
+function sendEvent(
+  world: World,
+  session: Session,
+  push: PushOperation,
+  message: MessageId,
+  turn: number,
+  of: { readonly request: Json | undefined; readonly subscription?: Subscription },
+): void {
+  const pointer = push.ordered?.value;
+  send(world, session, {
+    message,
+    cause: 'push',
+    turn,
+    bindings: push.bind,
+    ...(of.request === undefined ? {} : { request: of.request }),
+    ...(pointer === undefined || of.subscription === undefined
+      ? {}
+      : { adjust: (payload: Json) => keepOrder(payload, pointer, of.subscription as Subscription) }),
+  });
+}
+
+/** Examples come round again; what is promised never to decrease must go on growing all the same. */
+function keepOrder(payload: Json, pointer: string, subscription: Subscription): Json {
+  const value = readPointer(payload, pointer);
+  const next = successor(subscription.last, value);
+  subscription.last = next;
+  return next === undefined || next === value ? payload : writePointer(payload, pointer, next);
+}
+
+function successor(last: Json | undefined, value: Json | undefined): Json | undefined {
+  if (typeof last === 'number' && typeof value === 'number') return Math.max(last + 1, value);
+  if (typeof last === 'string' && typeof value === 'string' && value <= last) {
+    const time = Date.parse(last);
+    return Number.isNaN(time) ? last : new Date(time + 1000).toISOString();
+  }
+  return value;
+}
+
+function subscriptionKey(session: Session, push: PushOperation, request: Json | undefined): string {
+  const context =
+    request === undefined ? { parameters: session.parameters } : { request, parameters: session.parameters };
+  return JSON.stringify([push.id, ...push.bind.map((binding) => boundValue(binding, context) ?? null)]);
+}
+
+function mayHave(session: Session, push: PushOperation): boolean {
+  return push.roles === undefined || push.roles.value.includes(session.role ?? '');
+}
+
+/** Pushes that nothing triggers and no cadence is known for; what the endpoint sends for other reasons is none. */
+function idlePushes(session: Session): readonly PushOperation[] {
+  const { greeting, invalid, otherwise, keepalive } = session.endpoint;
+  const taken = new Set<MessageId>([
+    ...(greeting?.value ?? []),
+    ...(invalid?.value.kind === 'reply' ? [invalid.value.message] : []),
+    ...(otherwise === undefined ? [] : [otherwise.value]),
+    ...(keepalive?.value.send === undefined ? [] : [keepalive.value.send]),
+  ]);
+  return pushesOf(session.endpoint).flatMap((push) => {
+    if (push.every !== undefined || push.after !== undefined || !mayHave(session, push)) return [];
+    const messages = push.messages.filter((message) => !taken.has(message));
+    return messages.length === 0 ? [] : [{ ...push, messages }];
+  });
+}
+
+function pushInTurn(
+  world: World,
+  session: Session,
+  pushes: readonly PushOperation[],
+  turn: number,
+  ms: number,
+): void {
+  later(world, session, ms, () => {
+    const push = pushes[turn % pushes.length];
+    if (push !== undefined) sendPush(world, session, push, undefined);
+    pushInTurn(world, session, pushes, turn + 1, ms);
+  });
+}

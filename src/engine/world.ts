@@ -1,0 +1,51 @@
+import type { Binding } from '../contract/binding.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { SchemaId } from '../contract/schema.ts';
+import type { HandshakeJudge } from '../rules/judge-handshake.ts';
+import type { Recogniser } from '../rules/recognition.ts';
+import type { Validators } from '../schema/validators.ts';
+import type { Credentials } from './credentials.ts';
+import type { ConnectionId, Effect } from './engine.ts';
+import type { Fault } from './faults/fault.ts';
+import type { Playbook } from './playbook.ts';
+import type { Random } from './random.ts';
+import type { Schedule } from './schedule.ts';
+import type { Session } from './session.ts';
+
+/** All that one engine has and knows. Its parts are functions over it. */
+export interface World {
+  readonly contract: Contract;
+  readonly validators: Validators;
+  readonly random: Random;
+  readonly playbook: Playbook;
+  readonly schedule: Schedule;
+  readonly judge: HandshakeJudge;
+  readonly credentials: Credentials;
+  readonly faults: readonly Fault[];
+  /** ms between pushes that nothing triggers, or `'off'`. */
+  readonly push: number | 'off';
+  /** ms since the epoch when `at` is 0. */
+  readonly startedAt: number;
+  readonly sessions: Map<ConnectionId, Session>;
+  recogniser(endpoint: Endpoint): Recogniser;
+  /** Does a payload of that schema have a place at `pointer`? */
+  knows(schema: SchemaId, pointer: string): boolean;
+  /** The time of the event that is being taken. */
+  at: number;
+  /** What the event that is being taken has led to so far. */
+  effects: Effect[];
+}
+
+/** A message on its way out, before faults and serialisation. */
+export interface Outgoing {
+  readonly session: Session;
+  readonly message: MessageId;
+  readonly payload: Json;
+  /** Why it is sent. */
+  readonly cause: 'greeting' | 'reply' | 'otherwise' | 'invalid' | 'push' | 'keepalive' | 'manual';
+  readonly bindings: readonly Binding[];
+  readonly request: Json | undefined;
+}

@@ -1,0 +1,90 @@
+import type { Binding } from '../contract/binding.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
+import { type Json, sameJson } from '../contract/json.ts';
+import { readPointer, writePointer } from '../contract/json-pointer.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { Reply, ReplyStep, RequestOperation } from '../contract/operation.ts';
+import type { Validators } from '../schema/validators.ts';
+
+/** What a bound value may come from. */
+export interface BindingContext {
+  /** The payload of the request that is answered, or that began the stream. */
+  readonly request?: Json;
+  /** The address parameters of the connection. */
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** A bound value that is not what it must be. */
+export interface BindingBreach {
+  readonly binding: Binding;
+  readonly expected: Json;
+  readonly received: Json | undefined;
+}
+
+/**
+ * The operation that a request begins: the first with that message whose `when` the payload satisfies and whose
+ * roles include the client's. `undefined`: the message is known, but no operation takes this payload.
+ */
+export function dispatch(
+  endpoint: Endpoint,
+  message: MessageId,
+  payload: Json,
+  validators: Validators,
+  role?: string,
+): RequestOperation | undefined {
+  for (const operation of endpoint.operations) {
+    if (operation.kind !== 'request' || !operation.messages.includes(message)) continue;
+    if (operation.roles !== undefined && !operation.roles.value.includes(role ?? '')) continue;
+    if (operation.when === undefined || validators.valid(operation.when, payload)) return operation;
+  }
+  return undefined;
+}
+
+/** What is bound, with its JSON type kept; `undefined` where the source has no such value, or is a template. */
+export function boundValue(binding: Binding, context: BindingContext): Json | undefined {
+  switch (binding.from.kind) {
+    case 'request':
+      return context.request === undefined ? undefined : readPointer(context.request, binding.from.pointer);
+    case 'parameter':
+      return context.parameters[binding.from.name];
+    case 'template':
+      return undefined;
+  }
+}
+
+/** `payload` with everything bound that can be. `fill` renders templates. */
+export function bind(
+  payload: Json,
+  bindings: readonly Binding[],
+  context: BindingContext,
+  fill: (template: string) => Json,
+): Json {
+  let bound = payload;
+  for (const binding of bindings) {
+    const value = binding.from.kind === 'template' ? fill(binding.from.text) : boundValue(binding, context);
+    if (value !== undefined) bound = writePointer(bound, binding.into, value);
+  }
+  return bound;
+}
+
+/** The bindings that `payload` breaks. What the request did not say cannot be demanded back. */
+export function judgeBindings(
+  payload: Json,
+  bindings: readonly Binding[],
+  context: BindingContext,
+): readonly BindingBreach[] {
+  return bindings.flatMap((binding): readonly BindingBreach[] => {
+    const expected = boundValue(binding, context);
+    if (expected === undefined) return [];
+    const received = readPointer(payload, binding.into);
+    return sameJson(expected, received) ? [] : [{ binding, expected, received }];
+  });
+}
+
+/** The messages of a reply in the order in which they come; without a sequence, the first of those allowed. */
+export function replySteps(
+  reply: Reply,
+  allowed: MessageId | undefined = reply.messages[0],
+): readonly ReplyStep[] {
+  return reply.sequence ?? (allowed === undefined ? [] : [{ message: allowed, repeat: 1 }]);
+}
