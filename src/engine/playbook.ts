@@ -15,7 +15,7 @@ export interface Playbook {
    * can be satisfied by none that could be found: the mock then stays silent rather than break the contract.
    */
   payload(message: MessageId, name: string | undefined, turn: number): Json | undefined;
-  /** Which example of `message` the payload is, what stands at `ignore` apart. */
+  /** Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart. */
   exampleOf(message: MessageId, payload: Json, ignore: readonly string[]): MessageExample | undefined;
   /** Valid examples, in the document's order. */
   examples(message: MessageId): readonly MessageExample[];
@@ -54,9 +54,8 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
     },
     exampleOf(id, payload, ignore) {
       const playable = examples(id);
-      if (playable.length === 1 && ignore.length === 0) {
-        return playable[0] !== undefined && sameJson(playable[0].payload, payload) ? playable[0] : undefined;
-      }
+      const exact = playable.find((example) => sameJson(example.payload, payload));
+      if (exact !== undefined || ignore.length === 0) return exact;
       const without = (value: Json): Json =>
         ignore.reduce<Json>(
           (rest, pointer) => (pointer === '' ? null : writePointer(rest, pointer, undefined)),
