@@ -160,6 +160,7 @@ function open(world: World, { connection, accepted, at }: Extract<EngineEvent, {
     heardAt: at,
     subscriptions: new Map(),
     tasks: new Set(),
+    variables: new Map(),
     turns: new Map(),
   };
   world.sessions.set(connection, session);

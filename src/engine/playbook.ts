@@ -70,7 +70,13 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
 /** An example with templates is judged by what it renders to. */
 function trial(payload: Json): Json {
   if (!hasTemplate(payload)) return payload;
-  return renderTemplates(payload, { request: {}, parameters: {}, now: 0, random: createRandom(1) });
+  return renderTemplates(payload, {
+    request: {},
+    parameters: {},
+    now: 0,
+    random: createRandom(1),
+    variables: new Map(),
+  });
 }
 
 /** Keeps the samples of different messages apart. */

@@ -65,6 +65,7 @@ function prepare(
     parameters: session.parameters,
     now: world.startedAt + world.at,
     random: world.random,
+    variables: session.variables,
   };
   const rendered = hasTemplateCached(payload) ? renderTemplates(payload, context) : payload;
   const source =

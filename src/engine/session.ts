@@ -20,6 +20,8 @@ export interface Session {
   readonly subscriptions: Map<string, Subscription>;
   /** Tasks that end with the connection. */
   readonly tasks: Set<Task>;
+  /** What templates `put` aside. */
+  readonly variables: Map<string, Json>;
   /** How often each push was sent, so that examples come in turn. */
   readonly turns: Map<OperationId, number>;
 }

@@ -8,6 +8,7 @@ const context = () => ({
   parameters: { room: 'lobby' },
   now,
   random: createRandom(7),
+  variables: new Map(),
 });
 
 test.each([
@@ -36,4 +37,11 @@ test('the same seed gives the same random values', () => {
   expect(rendered.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(rendered.n).toBeTypeOf('number');
   expect(rendered.s).toHaveLength(32);
+});
+
+test('a value that is put aside is read by its name, and lives as long as its connection', () => {
+  const connection = context();
+  const id = renderTemplate('{{ uuid() > put(session) }}', connection);
+  expect(renderTemplate('{{ session }}', connection)).toBe(id);
+  expect(renderTemplate("{{ session || 'none' }}", context())).toBe('none');
 });

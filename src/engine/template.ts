@@ -11,6 +11,8 @@ export interface TemplateContext {
   /** ms since the epoch. */
   readonly now: number;
   readonly random: Random;
+  /** What `put(name)` kept for this connection, and later templates of it read by that name. */
+  readonly variables: Map<string, Json>;
 }
 
 const EXPRESSION = /\{\{\s*(.*?)\s*\}\}/gs;
@@ -42,7 +44,18 @@ export function renderTemplate(text: string, context: TemplateContext): Json {
   return text.replaceAll(EXPRESSION, (_, expression: string) => toText(evaluate(expression, context)));
 }
 
+/** Microcks' order: first `>` (redirect), then `||` (fallback), then the terms. */
 function evaluate(expression: string, context: TemplateContext): Json | undefined {
+  const [source = '', ...redirects] = expression.split('>');
+  const value = evaluateAlternatives(source, context);
+  for (const redirect of redirects) {
+    const name = /^\s*put\((.+)\)\s*$/.exec(redirect)?.[1]?.trim();
+    if (name !== undefined && value !== undefined) context.variables.set(name, value);
+  }
+  return value;
+}
+
+function evaluateAlternatives(expression: string, context: TemplateContext): Json | undefined {
   for (const alternative of expression.split('||')) {
     const value = evaluateOne(alternative.trim(), context);
     if (value !== undefined && value !== null && value !== '') return value;
@@ -56,6 +69,7 @@ function evaluateOne(term: string, context: TemplateContext): Json | undefined {
   if (term.startsWith('request.body')) return readPointer(context.request, term.slice('request.body'.length));
   const parameter = /^request\.params\[(.+)\]$/.exec(term);
   if (parameter !== null) return context.parameters[parameter[1] ?? ''];
+  if (context.variables.has(term)) return context.variables.get(term);
   const call = /^\$?([A-Za-z]+)(?:\((.*)\))?$/s.exec(term);
   if (call === null) return undefined;
   const args = call[2] === undefined || call[2].trim() === '' ? [] : splitArguments(call[2]);
