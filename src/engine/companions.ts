@@ -156,7 +156,10 @@ function hasUnknownParameter(companion: Companion, values: Readonly<Record<strin
   });
 }
 
-/** Events that this companion triggers go to the connections of whoever asked; to all where nobody is known. */
+/**
+ * Events that this companion triggers go to the connections of whoever asked (to all where nobody is known), and
+ * those for certain roles to everybody who has one of them.
+ */
 function trigger(
   world: World,
   companion: Companion,
@@ -166,10 +169,12 @@ function trigger(
   const before = world.effects;
   world.effects = [];
   for (const session of world.sessions.values()) {
-    if (!isFor(session, caller)) continue;
     for (const push of pushesOf(session.endpoint)) {
-      const entitled = push.roles === undefined || push.roles.value.includes(session.role ?? '');
-      if (push.after?.value === companion.id && entitled) sendPush(world, session, push, body);
+      if (push.after?.value !== companion.id) continue;
+      const roles = push.roles?.value;
+      if (roles === undefined ? isFor(session, caller) : roles.includes(session.role ?? '')) {
+        sendPush(world, session, push, body);
+      }
     }
   }
   const triggered = world.effects;
