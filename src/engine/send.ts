@@ -5,9 +5,10 @@ import { messageOf } from '../contract/queries.ts';
 import { bind } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
+import type { Outgoing } from './outgoing.ts';
 import type { Session } from './session.ts';
 import { hasTemplate, renderTemplate, renderTemplates, type TemplateContext } from './template.ts';
-import type { Outgoing, World } from './world.ts';
+import type { World } from './world.ts';
 
 /** The text of a payload that is sent again and again as it stands in the document. */
 const texts = new WeakMap<object, string>();

@@ -1,8 +1,5 @@
-import type { Binding } from '../contract/binding.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
-import type { Json } from '../contract/json.ts';
-import type { MessageId } from '../contract/message.ts';
 import type { SchemaId } from '../contract/schema.ts';
 import type { HandshakeJudge } from '../rules/judge-handshake.ts';
 import type { Recogniser } from '../rules/recognition.ts';
@@ -37,15 +34,4 @@ export interface World {
   at: number;
   /** What the event that is being taken has led to so far. */
   effects: Effect[];
-}
-
-/** A message on its way out, before faults and serialisation. */
-export interface Outgoing {
-  readonly session: Session;
-  readonly message: MessageId;
-  readonly payload: Json;
-  /** Why it is sent. */
-  readonly cause: 'greeting' | 'reply' | 'otherwise' | 'invalid' | 'push' | 'keepalive' | 'manual';
-  readonly bindings: readonly Binding[];
-  readonly request: Json | undefined;
 }

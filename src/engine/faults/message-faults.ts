@@ -4,8 +4,8 @@ import { formatPointer, readPointer, writePointer } from '../../contract/json-po
 import { messageOf } from '../../contract/queries.ts';
 import { boundValue } from '../../rules/exchange.ts';
 import { constantsOf } from '../../schema/constants.ts';
-import type { Outgoing, World } from '../world.ts';
-import type { Fault } from './fault.ts';
+import type { Outgoing } from '../outgoing.ts';
+import type { Fault, FaultWorld } from './fault.ts';
 import { presentEndpoints, promisedExchanges } from './promised.ts';
 
 const isReply = (outgoing: Outgoing): boolean => outgoing.cause === 'reply';
@@ -95,18 +95,18 @@ export const messageFaults: readonly Fault[] = [
   },
 ];
 
-function hasPayload(contract: World['contract'], id: string): boolean {
+function hasPayload(contract: FaultWorld['contract'], id: string): boolean {
   const message = messageOf(contract, id);
   return message.examples.length > 0 || message.payload !== undefined;
 }
 
-function requiresField(schemas: World['contract']['schemas'], id: string | undefined): boolean {
+function requiresField(schemas: FaultWorld['contract']['schemas'], id: string | undefined): boolean {
   const text = id === undefined ? '' : JSON.stringify(schemas[id]?.schema);
   return text.includes('"required"') || text.includes('"$ref"');
 }
 
 /** The payload without the first field whose absence breaks it; fields that tell the message apart go last. */
-function withoutField(outgoing: Outgoing, world: World): Outgoing {
+function withoutField(outgoing: Outgoing, world: FaultWorld): Outgoing {
   const schema = messageOf(world.contract, outgoing.message).payload;
   if (schema === undefined) return outgoing;
   const constants = constantsOf(world.contract, schema);

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('../', import.meta.url);
+
+/** Arguments of `node` for the mock as a user runs it: validation and journal on, no log. */
+export const MOCK: readonly string[] = [
+  fileURLToPath(new URL('dist/cli/main.js', root)),
+  'mock',
+  fileURLToPath(new URL('asyncapi.yaml', root)),
+  '--port',
+  '0',
+  '--log',
+  'quiet',
+];
+
+/** A file of `bench/peers/`. */
+export function peer(name: string): string {
+  return fileURLToPath(new URL(`peers/${name}`, import.meta.url));
+}

@@ -1,0 +1,104 @@
+import type { OptionTable } from './option.ts';
+import {
+  COMMON_OPTIONS,
+  DOCUMENT_OPTIONS,
+  LINT_OPTIONS,
+  MOCK_OPTIONS,
+  SHOW_OPTIONS,
+  VERIFY_OPTIONS,
+} from './options.ts';
+import type { CommandName } from './parsed-args.ts';
+
+/** A command as the help and the parser know it; what it does is in `commands/<name>.ts`. */
+export interface CommandSpec {
+  /** One line, for the map of commands. */
+  readonly summary: string;
+  /** What it does, in two sentences. */
+  readonly does: string;
+  readonly options: OptionTable;
+  /** Options that the command cannot do without, each with how to write it. */
+  readonly required?: readonly string[];
+  /** An option that makes the document unnecessary. */
+  readonly documentUnless?: string;
+  readonly examples: readonly (readonly [command: string, what: string])[];
+  readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
+}
+
+export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
+  mock: {
+    summary: 'A mock server that behaves as the document says',
+    does: 'Serves every endpoint and HTTP companion of the document on one port: it accepts and refuses handshakes, answers requests and sends streams as the contract says. Ctrl+C ends it.',
+    options: { ...MOCK_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    examples: [
+      ['countersign mock asyncapi.yaml', 'on ws://127.0.0.1:4600'],
+      [
+        'countersign mock asyncapi.yaml --port 0 --verify',
+        'on a free port; and prove that it keeps the contract',
+      ],
+      [
+        'countersign mock asyncapi.yaml --fault no-reply',
+        'how does my frontend take it when no reply comes?',
+      ],
+    ],
+    exitCodes: [
+      [0, 'stopped with Ctrl+C'],
+      [2, 'the document or the command line is wrong, or the port is taken'],
+    ],
+  },
+  verify: {
+    summary: 'Hold a backend to the contract',
+    does: 'Plans checks from the document, runs them against a real backend, and reports each promise as kept, broken or not observed. What the document does not promise is shown, and never fails.',
+    options: { ...VERIFY_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    required: ['target'],
+    examples: [
+      ['countersign verify asyncapi.yaml --target ws://127.0.0.1:8000', 'everything, in parallel'],
+      [
+        'countersign verify asyncapi.yaml -t ws://127.0.0.1:8000 --only origin',
+        'one area, one check or one endpoint',
+      ],
+      [
+        'countersign verify asyncapi.yaml -t wss://api.example.com --credential token=@API_TOKEN',
+        'with a credential from the environment',
+      ],
+    ],
+    exitCodes: [
+      [0, 'the contract holds'],
+      [1, 'it is broken'],
+      [2, 'the document or the command line is wrong, or nothing could be judged'],
+      [3, 'no TCP connection to the target succeeded'],
+      [130, 'interrupted'],
+    ],
+  },
+  lint: {
+    summary: 'Is the document itself a sound contract?',
+    does: 'Looks for what makes a document a weak or contradictory contract: messages that cannot be told apart, examples that break their schema, promises said twice. Every problem has a line, a column and a fix.',
+    options: { ...LINT_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    documentUnless: 'explain',
+    examples: [
+      ['countersign lint asyncapi.yaml', 'for people'],
+      ['countersign lint asyncapi.yaml --format github --fail-on warn', 'in a GitHub workflow, and strictly'],
+      ['countersign lint --explain list', 'the rules'],
+    ],
+    exitCodes: [
+      [0, 'sound'],
+      [1, 'errors were found'],
+      [2, 'the document cannot be read, or the command line is wrong'],
+    ],
+  },
+  show: {
+    summary: 'The contract as Countersign understands it',
+    does: "Prints servers, endpoints, handshake rules, messages, exchanges and streams, and whose view the document was read as. What is inferred, and not the document's own word, is marked.",
+    options: { ...SHOW_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    examples: [
+      ['countersign show asyncapi.yaml', 'for people'],
+      ['countersign show asyncapi.yaml --format json', 'the contract as data'],
+      ['curl -s https://example.com/asyncapi.yaml | countersign show -', 'from standard input'],
+    ],
+    exitCodes: [
+      [0, 'shown'],
+      [2, 'the document cannot be read, or the command line is wrong'],
+    ],
+  },
+};
+
+export const COMMAND_NAMES: readonly CommandName[] = ['mock', 'verify', 'lint', 'show'];

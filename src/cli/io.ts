@@ -1,0 +1,15 @@
+import type { Style } from '../report/style.ts';
+
+/** All that a command knows of the process it runs in, so that a test can run it without one. */
+export interface Io {
+  /** Text as it is: the caller ends its lines. */
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** For standard output: colours and width. */
+  readonly style: Style;
+  /** All of standard input. */
+  stdin(): Promise<string>;
+  /** Called once at Ctrl+C or SIGTERM. A command that never asks is simply ended, with exit code 130. */
+  onInterrupt(callback: () => void): void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}

@@ -1,0 +1,29 @@
+import type { OptionValues } from './option.ts';
+import type {
+  COMMON_OPTIONS,
+  DOCUMENT_OPTIONS,
+  LINT_OPTIONS,
+  MOCK_OPTIONS,
+  SHOW_OPTIONS,
+  VERIFY_OPTIONS,
+} from './options.ts';
+
+type Tables = {
+  mock: typeof MOCK_OPTIONS;
+  verify: typeof VERIFY_OPTIONS;
+  lint: typeof LINT_OPTIONS;
+  show: typeof SHOW_OPTIONS;
+};
+
+export type CommandName = keyof Tables;
+
+/** What a command is run with. `options` has a value for every option of the command, defaults filled in. */
+export interface ParsedArgs<Command extends CommandName = CommandName> {
+  readonly command: Command;
+  /** A path, a URL, or `-` for standard input. `''` where the command can do without one. */
+  readonly document: string;
+  readonly options: OptionValues<typeof COMMON_OPTIONS & typeof DOCUMENT_OPTIONS & Tables[Command]>;
+}
+
+/** The same as a union, so that a `switch` over `command` knows the options. */
+export type AnyParsedArgs = { [Command in CommandName]: ParsedArgs<Command> }[CommandName];
