@@ -14,6 +14,7 @@ export interface Binding {
   /** JSON Pointer into the payload that is sent. */
   readonly into: string;
   readonly from: BindingSource;
-  readonly basis: 'document' | 'extension';
+  /** `inferred`: an id that both payloads have; the mock copies it, `verify` only observes it. */
+  readonly basis: 'document' | 'extension' | 'inferred';
   readonly at: SourceLocation;
 }

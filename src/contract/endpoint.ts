@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly summary?: string;
   /** Key of `Contract.servers`. */
   readonly server: string;
+  /** Further servers that have the same address, such as staging beside production. Absent: none. */
+  readonly alternatives?: readonly string[];
   /** Keys of the channels that live at this address. */
   readonly channels: readonly string[];
   /** Server pathname and channel address joined: `/ws/stock/{symbol}`. Always starts with `/`. */

@@ -49,7 +49,9 @@ export type ScenarioStep =
       readonly example?: string;
       /** The status that it must answer with; absent: any that the companion declares below 400. */
       readonly status?: number;
+      /** A literal, deep partial, laid over the request's example. */
       readonly payload?: Json;
+      /** The answer's payload satisfies this schema. */
       readonly matches?: SchemaId;
       /** Asked again every so many ms (the companion's `every`), this often. */
       readonly repeat?: number;

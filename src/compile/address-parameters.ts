@@ -1,0 +1,86 @@
+import type { AddressParameter } from '../contract/endpoint.ts';
+import type { HandshakeField } from '../contract/handshake-policy.ts';
+import { type CompileContext, report } from './context.ts';
+import type { ChannelDeclaration, ParameterDeclaration } from './document/declarations.ts';
+import { optional } from './document/read-message.ts';
+
+/** The `{parameters}` of an address, in their order there; those that no channel declares are free. */
+export function addressParameters(
+  context: CompileContext,
+  address: string,
+  channels: readonly ChannelDeclaration[],
+): readonly AddressParameter[] {
+  return namesIn(address).map((name): AddressParameter => {
+    const declared = declarationOf(channels, name);
+    const [first] = channels;
+    return {
+      name,
+      ...optional('enum', declared?.enum),
+      examples: declared?.examples ?? [],
+      ...optional('schema', schemaOf(context, declared)),
+      at: context.reader.at(declared?.node ?? first?.node ?? context.declarations.root),
+    };
+  });
+}
+
+/** People write the query into the address: `/ws?token={token}&v=1`. It belongs to the handshake. */
+export function queryOfAddress(
+  context: CompileContext,
+  query: string,
+  channels: readonly ChannelDeclaration[],
+): readonly HandshakeField[] {
+  const [first] = channels;
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair): HandshakeField => {
+      const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
+      const [parameter] = namesIn(value);
+      const declared = parameter === undefined ? undefined : declarationOf(channels, parameter);
+      return {
+        name,
+        required: true,
+        ...optional('schema', schemaOf(context, declared)),
+        ...optional('example', declared?.examples[0] ?? (parameter === undefined ? value : undefined)),
+        at: context.reader.at(declared?.node ?? first?.node ?? context.declarations.root),
+      };
+    });
+}
+
+/** Declared, but nowhere in the address: a slip that a quarter of real documents make for the query. */
+export function warnOfStrayParameters(
+  context: CompileContext,
+  channels: readonly ChannelDeclaration[],
+): void {
+  for (const { address, parameters } of channels) {
+    const used = namesIn(address ?? '');
+    for (const { name, node } of parameters) {
+      if (used.includes(name)) continue;
+      report(
+        context,
+        'warning',
+        'document.invalid',
+        node,
+        `Parameter "${name}" is not in the address, and is set aside.`,
+        `Write {${name}} in the address, or, for a query parameter, declare it in bindings.ws.query.`,
+      );
+    }
+  }
+}
+
+export function namesIn(text: string): readonly string[] {
+  return [...text.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+}
+
+function declarationOf(
+  channels: readonly ChannelDeclaration[],
+  name: string,
+): ParameterDeclaration | undefined {
+  return channels.flatMap(({ parameters }) => parameters).find((parameter) => parameter.name === name);
+}
+
+function schemaOf(context: CompileContext, declared: ParameterDeclaration | undefined) {
+  return declared?.schema === undefined
+    ? undefined
+    : context.schemas.collect(declared.schema, `parameters/${declared.name}`);
+}

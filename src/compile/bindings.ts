@@ -1,0 +1,116 @@
+import type { Binding } from '../contract/binding.ts';
+import type { MessageId } from '../contract/message.ts';
+import { type CompileContext, report } from './context.ts';
+import type { ChannelDeclaration } from './document/declarations.ts';
+import type { DocumentNode } from './document/document-node.ts';
+import type { MessageRegistry } from './messages.ts';
+import { propertyNames, schemasAt } from './schema-properties.ts';
+
+/** `x-countersign.bind`: pointer into the message that is sent → where the value comes from. */
+export function bindingsFromExtension(
+  context: CompileContext,
+  node: DocumentNode | undefined,
+): readonly Binding[] {
+  const { reader } = context;
+  return reader.entries(node).flatMap(([into, source]): Binding[] => {
+    const { value } = source;
+    if (typeof value !== 'string') return [];
+    const at = reader.at(source);
+    const pointer = payloadPointer(value);
+    if (pointer !== undefined) return [{ into, from: { kind: 'request', pointer }, basis: 'extension', at }];
+    if (value.includes('{{'))
+      return [{ into, from: { kind: 'template', text: value }, basis: 'extension', at }];
+    report(
+      context,
+      'error',
+      'extension.invalid',
+      source,
+      `"${value}" is neither a place in the request nor a template.`,
+      'Write "$message.payload#/pointer" or "{{ template }}".',
+    );
+    return [];
+  });
+}
+
+/** AsyncAPI: Runtime Expression. `$message.payload` is all of it. `undefined`: it is none, or not into the payload. */
+export function payloadPointer(expression: string): string | undefined {
+  const match = /^\$message\.payload(?:#(\/.*)?)?$/s.exec(expression);
+  if (match === null) return undefined;
+  return match[1] === '/' ? '' : (match[1] ?? '');
+}
+
+/** Both ends declare a `correlationId`: what the request says there, the reply repeats. */
+export function correlationBindings(
+  context: CompileContext,
+  messages: MessageRegistry,
+  requests: readonly MessageId[],
+  replies: readonly MessageId[],
+): readonly Binding[] {
+  const found: Binding[] = [];
+  for (const reply of replies) {
+    const into = messages.get(reply).correlation;
+    const from = requests.map((id) => messages.get(id).correlation).find((pointer) => pointer !== undefined);
+    if (into === undefined || from === undefined || found.some((binding) => binding.into === into)) continue;
+    const place = messages.declaration(reply).correlation?.node ?? messages.declaration(reply).node;
+    found.push({
+      into,
+      from: { kind: 'request', pointer: from },
+      basis: 'document',
+      at: context.reader.at(place),
+    });
+  }
+  return found;
+}
+
+/** Address parameters that say where in the payload they come again (Parameter Object, `location`). */
+export function parameterBindings(
+  context: CompileContext,
+  messages: MessageRegistry,
+  channels: readonly ChannelDeclaration[],
+  sent: readonly MessageId[],
+): readonly Binding[] {
+  const found = new Map<string, Binding>();
+  for (const { address, parameters } of channels) {
+    for (const { name, location, node } of parameters) {
+      const into = location === undefined ? undefined : payloadPointer(location);
+      if (into === undefined || into === '' || !address?.includes(`{${name}}`)) continue;
+      const known = sent.every((id) => {
+        const { payload } = messages.get(id);
+        return payload !== undefined && schemasAt(context.schemas, payload, into).length > 0;
+      });
+      if (!known || found.has(into)) continue;
+      const at = context.reader.at(node);
+      found.set(into, { into, from: { kind: 'parameter', name }, basis: 'document', at });
+    }
+  }
+  return [...found.values()];
+}
+
+const ID_FIELDS = [
+  ...['id', 'reqid', 'reqId', 'req_id', 'requestId', 'request_id', 'requestID', 'correlationId'],
+  ...['correlation_id', 'correlationID', 'messageId', 'message_id', 'msgId', 'msg_id', 'nonce', 'seq', 'ref'],
+];
+
+/** An id that request and replies all have at their top, though the document does not say that it is repeated. */
+export function inferredBindings(
+  context: CompileContext,
+  messages: MessageRegistry,
+  requests: readonly MessageId[],
+  replies: readonly MessageId[],
+): readonly Binding[] {
+  const names = [...requests, ...replies].map((id) => {
+    const { payload } = messages.get(id);
+    return payload === undefined ? undefined : propertyNames(context.schemas, payload);
+  });
+  const field = ID_FIELDS.find((name) => names.every((known) => known?.has(name)));
+  const [first] = replies;
+  if (field === undefined || first === undefined) return [];
+  const at = messages.get(first).at;
+  return [{ into: `/${field}`, from: { kind: 'request', pointer: `/${field}` }, basis: 'inferred', at }];
+}
+
+/** Earlier ones win: one value per place. */
+export function withoutDoubles(bindings: readonly Binding[]): readonly Binding[] {
+  const seen = new Set<string>();
+  return bindings.filter(({ into }) => !seen.has(into) && seen.add(into) !== undefined);
+}

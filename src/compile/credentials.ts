@@ -1,0 +1,96 @@
+import type {
+  CredentialCarrier,
+  CredentialRequirement,
+  CredentialScheme,
+} from '../contract/handshake-policy.ts';
+import { sameJson } from '../contract/json.ts';
+import { type CompileContext, report } from './context.ts';
+import type { SchemeDeclaration, SecurityDeclaration } from './document/declarations.ts';
+
+/** What the `security` of a server and of operations demands together; what is demanded twice counts once. */
+export function compileCredentials(
+  context: CompileContext,
+  declared: readonly (SecurityDeclaration | undefined)[],
+): readonly CredentialRequirement[] {
+  const all: CredentialRequirement[] = [];
+  for (const security of declared) {
+    if (security === undefined) continue;
+    for (const requirement of requirementsOf(context, security)) {
+      const names = requirement.anyOf.map(({ name }) => name);
+      if (
+        !all.some(({ anyOf }) =>
+          sameJson(
+            anyOf.map(({ name }) => name),
+            names,
+          ),
+        )
+      )
+        all.push(requirement);
+    }
+  }
+  return all;
+}
+
+function requirementsOf(
+  context: CompileContext,
+  { node, anyOf }: SecurityDeclaration,
+): readonly CredentialRequirement[] {
+  // `{}` among them: no credential is fine too, so nothing is demanded.
+  if (anyOf.some((schemes) => schemes.length === 0)) return [];
+  const at = context.reader.at(node);
+  const [only, ...others] = anyOf;
+  if (only === undefined) return [];
+  if (others.length === 0) return only.map((scheme) => ({ anyOf: [compileScheme(context, scheme)], at }));
+  if (anyOf.some((schemes) => schemes.length > 1)) {
+    report(
+      context,
+      'warning',
+      'document.invalid',
+      node,
+      'Alternatives that each ask for several schemes at once are reduced to the first scheme of each.',
+      'Give each alternative one scheme.',
+    );
+  }
+  return [
+    { anyOf: anyOf.flatMap(([first]) => (first === undefined ? [] : [compileScheme(context, first)])), at },
+  ];
+}
+
+/** AsyncAPI: Security Scheme Object → where its credential travels. */
+function compileScheme({ reader }: CompileContext, { name, node }: SchemeDeclaration): CredentialScheme {
+  const text = (key: string) => reader.text(node, key)?.toLowerCase();
+  const [type, carrier] = kindOf(text('type'), text('scheme'), text('in'), reader.text(node, 'name'));
+  return { name, type, carrier, at: reader.at(node) };
+}
+
+const ELSEWHERE: CredentialCarrier = { in: 'elsewhere' };
+const BASIC: CredentialCarrier = { in: 'authorization', scheme: 'Basic' };
+const BEARER: CredentialCarrier = { in: 'authorization', scheme: 'Bearer' };
+
+function kindOf(
+  type: string | undefined,
+  scheme: string | undefined,
+  place: string | undefined,
+  name: string | undefined,
+): readonly [CredentialScheme['type'], CredentialCarrier] {
+  switch (type) {
+    case 'http':
+      if (scheme === 'basic') return ['http-basic', BASIC];
+      return scheme === 'bearer' ? ['http-bearer', BEARER] : ['other', ELSEWHERE];
+    case 'httpapikey':
+    case 'apikey': {
+      const known = place === 'query' || place === 'header' || place === 'cookie';
+      return ['api-key', known && name !== undefined ? { in: place, name } : ELSEWHERE];
+    }
+    case 'userpassword':
+      return ['user-password', BASIC];
+    case 'oauth2':
+      return ['oauth2', BEARER];
+    case 'openidconnect':
+      return ['open-id-connect', BEARER];
+    case 'x509':
+      return ['x509', ELSEWHERE];
+    default:
+      return ['other', ELSEWHERE];
+  }
+}

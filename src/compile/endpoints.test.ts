@@ -1,0 +1,231 @@
+import { describe, expect, it } from 'vitest';
+import { bundleOf } from '../../test/support/bundle-of.ts';
+import { compile } from './compile.ts';
+
+const v3 = (rest: string) => compile(bundleOf(`asyncapi: 3.0.0\ninfo: { title: T, version: '1' }\n${rest}`));
+const shape = (rest: string) =>
+  v3(rest).contract.endpoints.map(({ id, server, alternatives, address, channels }) =>
+    [id, server, (alternatives ?? []).join('+'), address, channels.join('+')].join(' | '),
+  );
+
+describe('servers and channels become endpoints', () => {
+  it.each([
+    [
+      'a document without servers is on this machine',
+      'channels: { a: { address: ws } }',
+      ['a | default |  | /ws | a'],
+    ],
+    [
+      'several channels at one address are one endpoint',
+      'servers: { s: { host: h, protocol: WSS } }\nchannels: { a: { address: / }, b: { address: "" }, c: { address: /c } }',
+      ['a | s |  | / | a+b', 'c | s |  | /c | c'],
+    ],
+    [
+      'pathname and address are joined with one slash',
+      'servers: { s: { host: h, protocol: ws, pathname: /v1/ } }\nchannels: { a: { address: /x/y }, b: { address: z }, c: {} }',
+      ['a | s |  | /v1/x/y | a', 'b | s |  | /v1/z | b', 'c | s |  | /v1 | c'],
+    ],
+    [
+      'servers that differ only in their host are alternatives',
+      'servers: { prod: { host: p, protocol: wss }, dev: { host: d, protocol: ws } }\nchannels: { a: { address: /x } }',
+      ['a | prod | dev | /x | a'],
+    ],
+    [
+      'servers with other pathnames are other endpoints',
+      'servers: { one: { host: h, protocol: ws, pathname: /1 }, two: { host: h, protocol: ws, pathname: /2 } }\nchannels: { a: { address: /x } }',
+      ['a@one | one |  | /1/x | a', 'a@two | two |  | /2/x | a'],
+    ],
+    [
+      'a channel is only on the servers that it lists',
+      "servers: { one: { host: h, protocol: ws }, two: { host: i, protocol: ws } }\nchannels: { a: { address: /x, servers: [{ $ref: '#/servers/two' }] } }",
+      ['a | two |  | /x | a'],
+    ],
+    [
+      'other protocols are set aside',
+      "servers: { k: { host: k, protocol: kafka }, s: { host: h, protocol: ws } }\nchannels: { a: { address: t, servers: [{ $ref: '#/servers/k' }] }, b: { address: /b } }",
+      ['b | s |  | /b | b'],
+    ],
+    [
+      'a channel that only carries replies joins the request',
+      `servers: { s: { host: h, protocol: ws } }
+channels: { a: { address: /a, messages: { q: {} } }, r: { address: null, messages: { z: {} } } }
+operations: { o: { action: receive, channel: { $ref: '#/channels/a' }, reply: { channel: { $ref: '#/channels/r' } } } }`,
+      ['a | s |  | /a | a+r'],
+    ],
+    [
+      'variables are filled by default, enum and examples',
+      `servers:
+  s: { host: '{h}:{p}', protocol: ws, pathname: '/{v}', variables: { h: { default: x.example }, p: { enum: ['81', '82'] }, v: { examples: [v9] } } }
+channels: { a: { address: /a } }`,
+      ['a | s |  | /v9/a | a'],
+    ],
+  ])('%s', (_case, rest, expected) => {
+    expect(shape(rest)).toEqual(expected);
+  });
+
+  it('the same path on two servers that channels chose is a warning', () => {
+    const { problems } = v3(`
+servers: { one: { host: h, protocol: ws }, two: { host: i, protocol: ws } }
+channels:
+  a: { address: /, servers: [{ $ref: '#/servers/one' }] }
+  b: { address: /, servers: [{ $ref: '#/servers/two' }] }
+`);
+    expect(problems).toEqual([
+      {
+        severity: 'warning',
+        rule: 'document.invalid',
+        message:
+          '"b" on server "two" has the same address as "a" on server "one"; a mock can serve only the first of them.',
+        at: { file: 'asyncapi.yaml', pointer: '/channels/b', line: 7, column: 6 },
+        fix: 'Give one of the servers a pathname, or mock a document for each server.',
+      },
+    ]);
+  });
+
+  it('servers of a WebSocket document that say https are read as wss', () => {
+    const { contract, problems } = compile(
+      bundleOf(
+        "asyncapi: 3.0.0\ninfo: { title: Chat over WebSocket, version: '1' }\nservers: { s: { host: h, protocol: https } }\nchannels: { a: { address: /a } }",
+      ),
+    );
+    expect(contract.servers).toEqual({ s: { name: 's', protocol: 'wss', host: 'h', pathname: '' } });
+    expect(contract.endpoints.map(({ id }) => id)).toEqual(['a']);
+    expect(problems.map(({ severity, message }) => [severity, message])).toEqual([
+      ['info', 'Server "s" says https, but the document is about WebSocket: it is read as wss.'],
+    ]);
+  });
+});
+
+describe('the parameters of an address', () => {
+  it('stand in its order, with values that are known to be good', () => {
+    const { contract } = v3(`
+channels:
+  a:
+    address: /{b}/{a}/{free}
+    parameters:
+      a: { enum: [x, y], default: y }
+      b: { schema: { type: integer, examples: [7] } }
+`);
+    expect(
+      contract.endpoints[0]?.parameters.map(({ name, enum: members, examples, schema }) => ({
+        name,
+        members,
+        examples,
+        schema,
+      })),
+    ).toEqual([
+      { name: 'b', members: undefined, examples: ['7'], schema: 'parameters/b' },
+      { name: 'a', members: ['x', 'y'], examples: ['y', 'x'], schema: undefined },
+      { name: 'free', members: undefined, examples: [], schema: undefined },
+    ]);
+  });
+
+  it('a query in the address belongs to the handshake', () => {
+    const { contract } = v3(`
+channels: { a: { address: '/ws?token={t}&v=1', parameters: { t: { examples: [abc] } } } }
+`);
+    const [endpoint] = contract.endpoints;
+    expect(endpoint?.address).toBe('/ws');
+    expect(endpoint?.parameters).toEqual([]);
+    expect(endpoint?.handshake.query.map(({ name, required, example }) => [name, required, example])).toEqual(
+      [
+        ['token', true, 'abc'],
+        ['v', true, '1'],
+      ],
+    );
+  });
+
+  it('one that is not in the address is set aside with a warning', () => {
+    const { contract, problems } = v3(
+      'channels: { a: { address: /ws, parameters: { lang: { default: en } } } }',
+    );
+    expect(contract.endpoints[0]?.parameters).toEqual([]);
+    expect(problems.filter(({ severity }) => severity === 'warning')).toEqual([
+      {
+        severity: 'warning',
+        rule: 'document.invalid',
+        message: 'Parameter "lang" is not in the address, and is set aside.',
+        at: { file: 'asyncapi.yaml', pointer: '/channels/a/parameters/lang', line: 3, column: 52 },
+        fix: 'Write {lang} in the address, or, for a query parameter, declare it in bindings.ws.query.',
+      },
+    ]);
+  });
+});
+
+describe('what x-countersign says of an endpoint', () => {
+  const messages = 'messages: { hi: {}, bad: {}, echo: {}, beat: {} }';
+
+  it('the channel\u2019s word stands before the server\u2019s', () => {
+    const { contract } = v3(`
+servers:
+  s:
+    host: h
+    protocol: ws
+    x-countersign: { greeting: [hi], invalid: ignore, limits: { payload: 1KiB }, refuse: { path: [403, 404] } }
+channels:
+  a:
+    address: /a
+    ${messages}
+    x-countersign: { invalid: { reply: bad }, otherwise: echo, keepalive: { idle: 30s, send: beat, close: 1m } }
+  b: { address: /b, ${messages}, x-countersign: { invalid: { close: 1008 } } }
+`);
+    const [a, b] = contract.endpoints;
+    expect(a?.greeting).toEqual({
+      value: ['hi'],
+      basis: 'extension',
+      at: expect.objectContaining({ pointer: '/servers/s/x-countersign/greeting' }),
+    });
+    expect(a?.invalid?.value).toEqual({ kind: 'reply', message: 'bad' });
+    expect(a?.otherwise?.value).toBe('echo');
+    expect(a?.keepalive?.value).toEqual({ idle: 30_000, send: 'beat', close: 60_000 });
+    expect(a?.payloadLimit?.value).toBe(1_024);
+    expect(a?.messages.server).toEqual(['hi', 'echo', 'bad', 'beat']);
+    expect(b?.invalid?.value).toEqual({ kind: 'close', code: 1008 });
+    expect(contract.unknownPath.s?.value).toEqual([{ status: 403 }, { status: 404 }]);
+  });
+
+  it('what a server says for all need not exist at each endpoint, but somewhere', () => {
+    const { contract, problems } = v3(`
+servers: { s: { host: h, protocol: ws, x-countersign: { greeting: [hi, hy] } } }
+channels: { a: { address: /a, messages: { hi: {} } }, b: { address: /b } }
+`);
+    expect(contract.endpoints.map(({ greeting }) => greeting?.value)).toEqual([['hi'], undefined]);
+    expect(problems.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([
+      'There is no message "hy" at this address. Did you mean "hi"?',
+      'There is no message "hy" at this address.',
+    ]);
+  });
+
+  it('channels at one address must not disagree', () => {
+    const { problems } = v3(`
+servers: { s: { host: h, protocol: ws } }
+channels:
+  a: { address: /, x-countersign: { origins: any } }
+  b: { address: /, x-countersign: { origins: [http://a.example] } }
+`);
+    expect(problems).toEqual([
+      {
+        severity: 'error',
+        rule: 'document.invalid',
+        message: 'Channels at the same address disagree about "origins": another value stands at line 6.',
+        at: expect.objectContaining({ pointer: '/channels/b/x-countersign/origins', line: 7 }),
+        fix: 'A connection has one handshake: say it once, or say the same.',
+      },
+    ]);
+  });
+
+  it('an endpoint may be declared absent, with what clients use instead', () => {
+    const { contract, problems } = v3(`
+servers: { w: { host: h, protocol: ws }, h: { host: h, protocol: http } }
+channels:
+  gone: { address: /gone, servers: [{ $ref: '#/servers/w' }], x-countersign: { absent: true, fallback: [poll] } }
+  status: { address: /status, servers: [{ $ref: '#/servers/h' }], messages: { ok: {} } }
+operations:
+  poll: { action: receive, channel: { $ref: '#/channels/status' }, messages: [], reply: { channel: { $ref: '#/channels/status' } }, bindings: { http: { method: GET } } }
+`);
+    expect(problems).toEqual([]);
+    expect(contract.endpoints.map(({ id, absent }) => [id, absent?.value])).toEqual([
+      ['gone', { fallback: ['poll'] }],
+    ]);
+  });
+});

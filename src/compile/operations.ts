@@ -1,0 +1,59 @@
+import type { MessageId } from '../contract/message.ts';
+import type { Operation } from '../contract/operation.ts';
+import type { Party } from '../contract/party.ts';
+import type { CompileContext } from './context.ts';
+import type { EndpointGroup } from './endpoint-groups.ts';
+import { type EndpointScope, readExchange } from './exchanges.ts';
+import { createReplyFinder, isErrorName } from './infer-replies.ts';
+import { looseMessages } from './loose-messages.ts';
+import type { MessageRegistry } from './messages.ts';
+import { compilePush, loosePush } from './pushes.ts';
+import { compileRequest, looseRequest } from './requests.ts';
+
+/** The operations of one endpoint, and who may send what there. */
+export interface CompiledOperations {
+  readonly operations: readonly Operation[];
+  readonly client: readonly MessageId[];
+  readonly server: readonly MessageId[];
+}
+
+/**
+ * `triggered`: messages that the server sends for another reason than a push: the greeting, the keepalive,
+ * what bad input gets.
+ */
+export function compileOperations(
+  context: CompileContext,
+  messages: MessageRegistry,
+  group: EndpointGroup,
+  perspective: Party,
+  triggered: readonly MessageId[],
+): CompiledOperations {
+  const exchanges = group.operations.map((operation) =>
+    readExchange(messages, group, operation, perspective),
+  );
+  const sentBy = (party: Party) => [
+    ...exchanges.flatMap(({ from, messages: sent, replies }) => (from === party ? sent : replies)),
+    ...(party === 'server' ? triggered : []),
+  ];
+  const mentioned = new Set([...sentBy('client'), ...sentBy('server')]);
+  const loose = looseMessages(context, messages, group, mentioned);
+  const client = [...new Set([...sentBy('client'), ...loose.client])];
+  const server = [...new Set([...sentBy('server'), ...loose.server])];
+  const findReplies = createReplyFinder(context.schemas, messages, server);
+  const scope: EndpointScope = { ...context, messages, group, server, findReplies };
+  const requests = [
+    ...exchanges
+      .filter(({ from }) => from === 'client')
+      .flatMap((exchange) => compileRequest(scope, exchange)),
+    ...loose.requests.map((id) => looseRequest(scope, id)),
+  ];
+  const replied = new Set([...requests.flatMap(({ reply }) => reply?.messages ?? []), ...triggered]);
+  const isPushed = (id: MessageId) => !replied.has(id) && !isErrorName(id);
+  const pushes = [
+    ...exchanges
+      .filter(({ from }) => from === 'server')
+      .flatMap((exchange) => compilePush(scope, exchange, isPushed)),
+    ...loose.pushes.filter(isPushed).map((id) => loosePush(scope, id)),
+  ];
+  return { operations: [...requests, ...pushes], client, server };
+}

@@ -1,0 +1,174 @@
+import type { Perspective } from '../contract/contract.ts';
+import type { Party } from '../contract/party.ts';
+import type { ChannelKind } from './channel-kinds.ts';
+import { httpOperations } from './companions.ts';
+import type { CompileContext } from './context.ts';
+import type { OperationDeclaration } from './document/declarations.ts';
+import { nameWords } from './name-words.ts';
+import { senderByName } from './sender-words.ts';
+
+/** One thing that speaks for a view: above 0 the server's, below 0 the client's. */
+interface Clue {
+  readonly weight: number;
+  readonly reason: string;
+}
+
+/** Whose view is the document written from? An option first, then the document's own word, then a score. */
+export function choosePerspective(
+  context: CompileContext,
+  kinds: readonly ChannelKind[],
+  option: 'auto' | Party,
+): Perspective {
+  const said = context.reader.text(context.declarations.extension, 'perspective');
+  if (option !== 'auto') return decided(option, 'option', 'the command line says so');
+  if (said === 'server' || said === 'client')
+    return decided(said, 'document', 'x-countersign.perspective says so');
+  const clues = [
+    ...titleClues(context),
+    ...operationClues(kinds),
+    ...httpClues(kinds),
+    ...replyClues(kinds),
+    ...nameClues(kinds),
+  ];
+  const score = Math.round(clues.reduce((sum, { weight }) => sum + weight, 0) * 10) / 10;
+  const reasons = clues.filter(({ weight }) => weight !== 0).map(({ reason }) => reason);
+  return {
+    value: score < 0 ? 'client' : 'server',
+    chosenBy: 'auto',
+    score,
+    reasons:
+      reasons.length > 0
+        ? reasons
+        : ['nothing in it speaks for either view, and most documents describe the server'],
+  };
+}
+
+function decided(value: Party, chosenBy: 'option' | 'document', reason: string): Perspective {
+  return { value, chosenBy, score: 0, reasons: [reason] };
+}
+
+function titleClues({ declarations }: CompileContext): readonly Clue[] {
+  const words = nameWords(declarations.title);
+  const has = (list: readonly string[]) => words.find((word) => list.includes(word));
+  const client = has(['client', 'sdk', 'consumer', 'frontend', 'listener']);
+  const server = has(['server', 'backend', 'gateway', 'service']);
+  if (client !== undefined && server === undefined)
+    return [{ weight: -4, reason: `its title says "${client}"` }];
+  return server !== undefined && client === undefined
+    ? [{ weight: 1, reason: `its title says "${server}"` }]
+    : [];
+}
+
+/** `clientSend`, `sendServerEvents`, "Messages that the client sends": who acts is named beside the action. */
+function operationClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+  let weight = 0;
+  const telling: string[] = [];
+  for (const operation of wsOperations(kinds)) {
+    const sender = namedSender(operation);
+    if (sender === undefined) continue;
+    weight += viewOf(operation.action, sender) === 'server' ? 2 : -2;
+    telling.push(operation.id);
+  }
+  if (telling.length === 0) return [];
+  return [
+    {
+      weight: limit(weight, 6),
+      reason: `${list(telling)} ${telling.length === 1 ? 'names' : 'name'} who sends`,
+    },
+  ];
+}
+
+function namedSender({ id, summary = '' }: OperationDeclaration): Party | undefined {
+  const words = nameWords(id);
+  const text = summary.toLowerCase();
+  const says = (party: Party) =>
+    new RegExp(
+      `\\b(${party}s?|from (the |a )?${party}s?) (can |may |will |must )?(sends?|messages|publishes|emits|pushes)\\b`,
+    ).test(text) ||
+    new RegExp(`\\b(sent|emitted|pushed) by (the |a )?${party}s?\\b|\\bfrom (the |a )?${party}s?\\b`).test(
+      text,
+    );
+  const opposite = (party: Party) =>
+    new RegExp(
+      `\\b${party}s? (can |may |will |must )?(receives?|gets?)\\b|\\bto (the |a |all )?(connected )?${party}s?\\b`,
+    ).test(text);
+  const votes = (['client', 'server'] as const).map((party) => {
+    const other = party === 'client' ? 'server' : 'client';
+    return (words.includes(party) ? 1 : 0) + (says(party) ? 2 : 0) + (opposite(other) ? 2 : 0);
+  });
+  const [client = 0, server = 0] = votes;
+  return client === server ? undefined : client > server ? 'client' : 'server';
+}
+
+function httpClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+  const operations = kinds.flatMap(httpOperations).filter(({ httpBinding }) => httpBinding !== undefined);
+  const receives = operations.filter(
+    ({ action, reply }) => action === 'receive' && reply !== undefined,
+  ).length;
+  const sends = operations.filter(({ action, reply }) => action === 'send' && reply !== undefined).length;
+  if (receives === sends) return [];
+  return receives > sends
+    ? [{ weight: 3, reason: 'it receives HTTP requests' }]
+    : [{ weight: -3, reason: 'it sends HTTP requests' }];
+}
+
+function replyClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+  const replied = wsOperations(kinds).filter(({ reply }) => reply !== undefined);
+  const answers = replied.filter(({ action }) => action === 'receive').map(({ id }) => id);
+  const asks = replied.filter(({ action }) => action === 'send').map(({ id }) => id);
+  return [
+    ...(answers.length > 0 ? [{ weight: 3, reason: `it replies to ${list(answers)}` }] : []),
+    ...(asks.length > 0 ? [{ weight: -3, reason: `it sends ${list(asks)} and waits for a reply` }] : []),
+  ];
+}
+
+/** `subscribe` is what clients send, `subscribed` what servers do: does the document agree, or say the reverse? */
+function nameClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+  const forServer = new Set<string>();
+  const forClient = new Set<string>();
+  for (const { channel, operations } of kinds) {
+    for (const operation of operations) {
+      const sent = operation.messages ?? channel.messages;
+      const other = operations.some(
+        ({ action, messages }) => action !== operation.action && messages === undefined,
+      );
+      // Both actions with every message of the channel: that says nothing about either.
+      if (operation.messages === undefined && other) continue;
+      for (const message of sent) {
+        const sender = senderByName(message.key) ?? senderByName(message.name ?? '');
+        if (sender === undefined) continue;
+        (viewOf(operation.action, sender) === 'server' ? forServer : forClient).add(
+          `${operation.action}s "${message.name ?? message.key}"`,
+        );
+      }
+    }
+  }
+  return [
+    ...(forServer.size > 0
+      ? [{ weight: Math.min(forServer.size, 8), reason: `like a server it ${list([...forServer])}` }]
+      : []),
+    ...(forClient.size > 0
+      ? [{ weight: -Math.min(forClient.size, 8), reason: `like a client it ${list([...forClient])}` }]
+      : []),
+  ];
+}
+
+function wsOperations(kinds: readonly ChannelKind[]): readonly OperationDeclaration[] {
+  return kinds.flatMap(({ operations }) => operations);
+}
+
+/** If `sender` does what the document calls `action`, whose view is it? */
+function viewOf(action: 'send' | 'receive', sender: Party): Party {
+  if (action === 'send') return sender;
+  return sender === 'client' ? 'server' : 'client';
+}
+
+function limit(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
+}
+
+function list(items: readonly string[]): string {
+  const [first = '', second, ...others] = items;
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${others.length} more`;
+}
