@@ -1,0 +1,24 @@
+import { defineLint, type LintRule } from './rule.ts';
+
+/** Below this, the evidence for one view hardly outweighs that for the other. */
+const UNSURE = 2;
+
+export const perspectiveUnsure: LintRule = defineLint({
+  id: 'perspective-unsure',
+  title: 'It is clear whose view the document is written from.',
+  severity: 'warning',
+  explain:
+    'In AsyncAPI, "send" and "receive" (or "subscribe" and "publish") are what the described application does; whether that is the server or a client is nowhere said. Countersign judges by replies, titles, names and security. Where these say little, one wrong guess turns every message round, so say it: "x-countersign: { perspective: server }" at the root, or --perspective.',
+  check({ perspective }, { bundle }) {
+    if (perspective.chosenBy !== 'auto' || Math.abs(perspective.score) >= UNSURE) return [];
+    const reasons =
+      perspective.reasons.length === 0 ? 'nothing speaks for it' : perspective.reasons.join('; ');
+    return [
+      {
+        message: `The document is read as the ${perspective.value}'s view, but that is a guess: ${reasons}.`,
+        at: bundle.locate(bundle.root, '/x-countersign'),
+        fix: `Add "x-countersign: { perspective: ${perspective.value} }" at the root, or with the other view.`,
+      },
+    ];
+  },
+});

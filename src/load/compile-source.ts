@@ -1,0 +1,62 @@
+import { compile } from '../compile/compile.ts';
+import type { DocumentBundle } from '../compile/document-bundle.ts';
+import type { Contract } from '../contract/contract.ts';
+import { CountersignError } from '../errors/countersign-error.ts';
+import type { Problem } from '../errors/problem.ts';
+import { type Loaded, load } from './load.ts';
+import type { LoadContractOptions } from './load-contract.ts';
+import { tidyProblems } from './tidy-problems.ts';
+
+export interface CompiledSource {
+  readonly contract: Contract;
+  /** The loader's and the compiler's; none is an error. */
+  readonly problems: readonly Problem[];
+  readonly loaded: Loaded;
+}
+
+/** Reads a document and compiles it; throws what `loadContract` throws. Importing this file imports `yaml` and `compile/`. */
+export async function compileSource(source: string, options: LoadContractOptions): Promise<CompiledSource> {
+  const loaded = await load(source, options);
+  const { bundle, problems: loading } = loaded;
+  refuseErrors(loading, bundle);
+  const compiled = compile(bundle, { perspective: options.perspective ?? 'auto' });
+  const problems = tidyProblems(withReasons(loading, compiled.problems));
+  refuseErrors(problems, bundle);
+  return { contract: compiled.contract, problems, loaded };
+}
+
+/**
+ * The compiler knows that a `$ref` which it needs leads nowhere; the loader knows why. One problem is made of the two:
+ * the loader's words, the compiler's severity.
+ */
+function withReasons(loading: readonly Problem[], compiling: readonly Problem[]): Problem[] {
+  const placeOf = ({ at }: Problem): string => `${at.file}:${at.line}:${at.column}`;
+  const dangling = compiling.filter(({ rule }) => rule === 'document.unresolved-ref');
+  const needed = new Map(dangling.map((problem) => [placeOf(problem), problem.severity]));
+  const explained = new Set<string>();
+  const reasons = loading.map((problem): Problem => {
+    const severity = REF_RULES.has(problem.rule) ? needed.get(placeOf(problem)) : undefined;
+    if (severity === undefined) return problem;
+    explained.add(placeOf(problem));
+    return { ...problem, severity };
+  });
+  return [
+    ...reasons,
+    ...compiling.filter((problem) => !dangling.includes(problem) || !explained.has(placeOf(problem))),
+  ];
+}
+
+const REF_RULES: ReadonlySet<string> = new Set(['document.unresolved-ref', 'document.remote-ref']);
+
+function refuseErrors(problems: readonly Problem[], bundle: DocumentBundle): void {
+  const errors = problems.filter((problem) => problem.severity === 'error');
+  const first = errors[0];
+  if (first === undefined) return;
+  const { file } = bundle.locate(bundle.root, '');
+  const count = errors.length === 1 ? 'one error that touches' : `${errors.length} errors that touch`;
+  throw new CountersignError('document.invalid', `${file} has ${count} the contract. ${first.message}`, {
+    at: first.at,
+    ...(first.fix === undefined ? {} : { fix: first.fix }),
+    problems,
+  });
+}

@@ -1,0 +1,51 @@
+import { formatLocation } from '../../errors/source-location.ts';
+import type { CaseResult } from '../../result/result.ts';
+import { paintSpans, span, type Text } from '../layout/span.ts';
+import { renderTable } from '../layout/table.ts';
+import { wrapSpans } from '../layout/wrap-spans.ts';
+import type { Style } from '../style.ts';
+import { OUTCOMES } from './outcomes.ts';
+
+/** A text behind a mark; its further lines stand below its first word. */
+export function marked(mark: Text, text: Text, indent: number, style: Style): readonly string[] {
+  const spans = typeof mark === 'string' ? [span(mark)] : mark;
+  const behind = indent + 2;
+  return wrapSpans(text, style.width - behind).map((line, i) =>
+    i === 0
+      ? `${' '.repeat(indent)}${paintSpans(spans, style)} ${paintSpans(line, style)}`
+      : `${' '.repeat(behind)}${paintSpans(line, style)}`,
+  );
+}
+
+/** What failed, or is dangerous: all that a reader needs to see who is right. */
+export function findingBlock(one: CaseResult, style: Style): readonly string[] {
+  const { finding } = one;
+  const look = OUTCOMES[finding.outcome];
+  const rows: (readonly [string, string | undefined])[] = [
+    ['sent', finding.sent],
+    ['expected', finding.expected],
+    ['received', finding.received],
+    ['rule', finding.rule],
+    ['at', formatLocation(finding.at ?? one.at)],
+    ['check', one.key],
+  ];
+  return [
+    ...marked([span(look.mark, look.paint)], [span(one.title, 'bold')], 2, style),
+    ...marked('', [span(finding.message, look.paint)], 3, style).map((line) => line.replace(/^ {4}/, '   ')),
+    ...renderTable(
+      rows.flatMap(([name, text]) => (text === undefined ? [] : [[[span(name, 'dim')], text]])),
+      { indent: 5 },
+      style,
+    ),
+    ...promiseLines(finding.promise, style),
+  ];
+}
+
+/** The lines to add to the document, as they are to be pasted. */
+export function promiseLines(promise: string | undefined, style: Style): readonly string[] {
+  if (promise === undefined) return [];
+  return [
+    `     ${style.dim('to make it a promise, add:')}`,
+    ...promise.split('\n').map((line) => `       ${style.cyan(line)}`),
+  ];
+}
