@@ -28,7 +28,10 @@ export interface Wire {
 }
 
 export interface WireListener {
+  /** `data`: the text, or base64 of the bytes (binary, ping, pong); `size`: bytes. */
   frame(kind: 'text' | 'binary' | 'ping' | 'pong', data: string, size: number): void;
+  /** A frame that the wire sent by itself: the Pong that answers a Ping (RFC 6455 §5.5.3). `data`: base64. */
+  sent?(kind: 'pong', data: string, size: number): void;
   /** Called once, last. */
   closed(
     code: number,

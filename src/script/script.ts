@@ -1,6 +1,7 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
+import type { OperationId } from '../contract/operation.ts';
 
 /** A name for one of the connections of a script: `'a'`, `'b'`. */
 export type ConnectionName = string;
@@ -40,6 +41,8 @@ export interface ExpectStep {
   readonly on: ConnectionName;
   readonly until: Expectation;
   readonly within: number;
+  /** What comes after makes no sense without it: where it is not fulfilled, the script ends here. */
+  readonly required?: true;
 }
 
 /** Listens for all of `ms`, whatever comes. */
@@ -68,6 +71,8 @@ export interface RequestStep {
   readonly headers: readonly Header[];
   readonly body?: string;
   readonly within: number;
+  /** Whose answer it is: its body is then recognised as one of that companion's responses. */
+  readonly companion?: OperationId;
 }
 
 /** Name and value, as they stand on the wire. Order and repetition are kept. */
@@ -119,4 +124,6 @@ export interface Expectation {
   readonly tolerate?: readonly MessageId[];
   /** Stop when the connection is closed, and for nothing else. */
   readonly closed?: true;
+  /** Stop at a Pong (RFC 6455 §5.5.3), or when the connection is closed, and for nothing else. */
+  readonly pong?: true;
 }

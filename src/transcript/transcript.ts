@@ -23,6 +23,8 @@ export interface ConnectionRecord {
   readonly handshake: HandshakeRecord;
   /** Data and control frames in the order in which they were seen, both directions. */
   readonly frames: readonly FrameRecord[];
+  /** Frames beyond what a transcript keeps: how many, and the bytes of their payloads. Absent: none. */
+  readonly unrecorded?: { readonly frames: number; readonly bytes: number };
   readonly close?: CloseRecord;
 }
 
@@ -80,6 +82,10 @@ export interface AnswerRecord {
         readonly headers: readonly Header[];
         /** Text, cut at `TRANSCRIPT_LIMIT`. */
         readonly body: string;
+        /** The companion's response that the body was recognised as, or was meant to be by its status. */
+        readonly message?: MessageId;
+        /** Why it is not a valid one. Absent: it is, or nothing was asked. */
+        readonly invalid?: string;
         readonly after: number;
       }
     | {

@@ -1,0 +1,58 @@
+import { holdsPartial } from '../contract/deep-partial.ts';
+import { type Json, sameJson } from '../contract/json.ts';
+import { readPointer } from '../contract/json-pointer.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { Expectation } from '../script/script.ts';
+
+/** A data frame, as far as an expectation looks at it. */
+export interface Heard {
+  readonly message: MessageId | undefined;
+  /** Absent: it is not JSON. */
+  readonly payload: Json | undefined;
+  /** It is no data frame, but a Pong. */
+  readonly pong?: true;
+}
+
+/**
+ * What a frame is to an expectation: it `counts`; it counts and `fulfils` it; it `passes` by; or it `ends`
+ * the listening, because it is none of those that may come in between.
+ */
+export type Hearing = 'counts' | 'fulfils' | 'passes' | 'ends';
+
+/**
+ * Hears frames, one after the other, for one `expect` step.
+ *
+ * - A frame counts when its message is one of `messages` and it holds all of `where`.
+ * - Fulfilled by the first counted frame that is at least the `count`th and holds `last`.
+ * - Any other frame ends it where `tolerate` is given and does not name its message. Without `tolerate`
+ *   nothing does: who has said nothing about other frames has not forbidden them.
+ * - `closed` hears nothing: all frames pass. `pong` hears nothing but a Pong, which no other expectation hears.
+ */
+export function createListening(until: Expectation): (frame: Heard) => Hearing {
+  let counted = 0;
+  return (frame) => {
+    if (until.closed) return 'passes';
+    if (until.pong) return frame.pong ? 'fulfils' : 'passes';
+    if (frame.pong) return 'passes';
+    if (!counts(frame, until)) {
+      if (until.tolerate === undefined) return 'passes';
+      return frame.message !== undefined && until.tolerate.includes(frame.message) ? 'passes' : 'ends';
+    }
+    counted += 1;
+    const enough = counted >= (until.count ?? 1);
+    return enough && (until.last === undefined || holdsPartial(frame.payload, until.last))
+      ? 'fulfils'
+      : 'counts';
+  };
+}
+
+function counts(frame: Heard, until: Expectation): boolean {
+  if (
+    until.messages !== undefined &&
+    (frame.message === undefined || !until.messages.includes(frame.message))
+  )
+    return false;
+  return (until.where ?? []).every(({ pointer, value }) =>
+    sameJson(readPointer(frame.payload, pointer), value),
+  );
+}

@@ -1,0 +1,111 @@
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
+import type { Script } from '../script/script.ts';
+import { createRedactor } from '../transcript/redact.ts';
+import type { StepRecord, Transcript } from '../transcript/transcript.ts';
+import { createLifetime } from './lifetime.ts';
+import { performStep, type Run } from './perform-step.ts';
+import type { ScriptConnection } from './script-connection.ts';
+import type { Clock, Transport } from './transport.ts';
+
+/** How long, in ms, a connection that is still open at the end of a script gets for its closing handshake. */
+export const FAREWELL_WAIT = 200;
+
+export interface RunOptions {
+  /** What a frame is in the eyes of the contract. Absent: nobody asks, and payloads are read as plain JSON. */
+  readonly recognise?: (endpoint: EndpointId, from: 'client' | 'server', frame: IncomingFrame) => Recognition;
+  /** Takes the secrets out of every text of the transcript. Default: `createRedactor([])`. */
+  readonly redact?: (text: string) => string;
+  /** Ends the script, as a step that could not be done does. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Runs a script, step after step, and tells what happened. Whatever the other side does, there is a
+ * transcript; it rejects only where `recognise` throws. All its time is the clock's: on a
+ * virtual clock and a transport without sockets it runs without waiting.
+ *
+ * - A step that needs an open connection (`send`), or one that was once open (`expect`, `close`), ends the
+ *   script where there is none; so does a `connect` whose name is taken. Its record stands in `steps`.
+ * - `expect`: see `Inbox` and `createListening`. It ends at once when the connection is closed.
+ * - `close` on a closed connection has nothing to do. Without an answer for 2 s, TCP is dropped.
+ * - At the deadline the handshake or request that goes on is cut short, and everything else ends at once.
+ * - At the end every open connection is closed with 1000, and dropped 200 ms later; that is not recorded.
+ */
+export async function runScript(
+  script: Script,
+  transport: Transport,
+  clock: Clock,
+  options: RunOptions = {},
+): Promise<Transcript> {
+  const { signal, redact = createRedactor([]) } = options;
+  const began = clock.now();
+  const elapsed = (): number => Math.round((clock.now() - began) * 10) / 10;
+  const lifetime = createLifetime(clock);
+  const steps: StepRecord[] = [];
+  let mistake: { readonly error: unknown } | undefined;
+
+  const recognise: ReturnType<Run['context']>['recognise'] = (endpoint, from, frame) => {
+    if (endpoint === undefined) return undefined;
+    try {
+      return options.recognise?.(endpoint, from, frame);
+    } catch (error) {
+      // Thrown on from inside a socket's event it would take the process down.
+      mistake ??= { error };
+      lifetime.end('stopped');
+      return undefined;
+    }
+  };
+
+  const run: Run = {
+    transport,
+    lifetime,
+    connections: new Map(),
+    answers: new Map(),
+    signal,
+    redact,
+    remaining: () => Math.max(0, script.deadline - (clock.now() - began)),
+    context: (url, endpoint) => ({ url, endpoint, recognise, redact, elapsed, step: () => steps.length }),
+  };
+
+  const abort = (): void => lifetime.end('stopped');
+  const cancelDeadline = clock.after(script.deadline, () => lifetime.end('deadline'));
+  signal?.addEventListener('abort', abort, { once: true });
+  if (signal?.aborted === true) abort();
+
+  for (const step of script.steps) {
+    if (lifetime.ended() !== undefined) break;
+    const from = elapsed();
+    const outcome = await performStep(step, run);
+    steps.push({ from, to: elapsed(), ...(typeof outcome === 'boolean' ? { fulfilled: outcome } : {}) });
+    const missed = step.do === 'expect' && step.required === true && outcome === false;
+    if (outcome === 'impossible' || missed) lifetime.end('stopped');
+  }
+  lifetime.end('completed');
+  cancelDeadline();
+  signal?.removeEventListener('abort', abort);
+
+  const connections = [...run.connections];
+  const transcript: Transcript = {
+    connections: Object.fromEntries(connections.map(([name, connection]) => [name, connection.record()])),
+    answers: Object.fromEntries(run.answers),
+    ended: lifetime.ended() ?? 'completed',
+    steps,
+    duration: elapsed(),
+  };
+  await Promise.all(connections.map(([, connection]) => farewell(connection, clock)));
+  if (mistake !== undefined) throw mistake.error;
+  return transcript;
+}
+
+function farewell(connection: ScriptConnection, clock: Clock): Promise<void> {
+  if (!connection.isOpen()) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cancel = clock.after(FAREWELL_WAIT, () => connection.destroy());
+    connection.onceClosed(() => {
+      cancel();
+      resolve();
+    });
+    connection.close(1000, undefined);
+  });
+}

@@ -1,0 +1,226 @@
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
+import type { Expectation, OutgoingFrame } from '../script/script.ts';
+import { redactHandshake } from '../transcript/redact-record.ts';
+import {
+  type CloseRecord,
+  type ConnectionRecord,
+  type FrameRecord,
+  type HandshakeRecord,
+  TRANSCRIPT_LIMIT,
+} from '../transcript/transcript.ts';
+import { payloadOf } from './encode-frame.ts';
+import { createInbox } from './inbox.ts';
+import type { Wire } from './transport.ts';
+
+/** Most frames of one connection that a transcript keeps; the others are counted. */
+export const RECORDED_FRAMES = 10_000;
+
+/** Most characters of frame data of one connection that a transcript keeps. */
+export const RECORDED_CHARACTERS: number = 16 * 1024 * 1024;
+
+/** Characters. */
+const LONGEST_SECRET = 16_384;
+
+/** What a connection needs to know of the run that it belongs to. */
+export interface ConnectionContext {
+  readonly url: string;
+  readonly endpoint: EndpointId | undefined;
+  recognise(
+    endpoint: EndpointId | undefined,
+    from: 'client' | 'server',
+    frame: IncomingFrame,
+  ): Recognition | undefined;
+  redact(text: string): string;
+  /** ms since the script began. */
+  elapsed(): number;
+  /** Index of the step that goes on. */
+  step(): number;
+}
+
+/** One connection of a running script: records, recognises, and lets steps listen. */
+export interface ScriptConnection {
+  /** May frames be sent? */
+  isOpen(): boolean;
+  /** Was there ever something to listen to? */
+  readonly accepted: boolean;
+  send(frame: OutgoingFrame): void;
+  /** Begins to listen. `done` is called once, maybe at once, also when the connection ends. */
+  expect(until: Expectation, done: (fulfilled: boolean) => void): { stop(): void };
+  close(code: number | undefined, reason: string | undefined): void;
+  destroy(): void;
+  /** Calls back once it is closed; at once where it is. */
+  onceClosed(callback: () => void): void;
+  /** What has happened so far. */
+  record(): ConnectionRecord;
+}
+
+export function createScriptConnection(
+  handshake: HandshakeRecord,
+  wire: Wire | undefined,
+  context: ConnectionContext,
+): ScriptConnection {
+  const { redact } = context;
+  const inbox = createInbox();
+  const frames: FrameRecord[] = [];
+  const unrecorded = { frames: 0, bytes: 0 };
+  const onClosed = new Set<() => void>();
+  let characters = 0;
+  let close: CloseRecord | undefined;
+
+  const isFull = (): boolean => frames.length >= RECORDED_FRAMES || characters >= RECORDED_CHARACTERS;
+
+  const note = (
+    from: FrameRecord['from'],
+    kind: FrameRecord['kind'],
+    data: string,
+    size: number,
+    recognition: Recognition | undefined,
+  ): void => {
+    if (isFull()) {
+      unrecorded.frames += 1;
+      unrecorded.bytes += size;
+      return;
+    }
+    const shown = cutRedacted(data, redact);
+    characters += shown.length;
+    frames.push({
+      at: context.elapsed(),
+      step: context.step(),
+      from,
+      kind,
+      data: shown,
+      size,
+      ...describe(recognition, redact),
+    });
+  };
+
+  const closed = (code: number, reason: string, how: CloseRecord['how'], by: CloseRecord['by']): void => {
+    if (close !== undefined) return;
+    close = { at: context.elapsed(), by, code, reason: redact(reason), how };
+    for (const callback of onClosed) callback();
+    onClosed.clear();
+  };
+
+  wire?.listen({
+    frame(kind, data, size) {
+      if (close !== undefined) return;
+      if (kind === 'ping' || kind === 'pong') {
+        note('server', kind, data, size, undefined);
+        if (kind === 'pong') inbox.add({ message: undefined, payload: undefined, pong: true }, !isFull());
+        return;
+      }
+      const frame: IncomingFrame = kind === 'text' ? { kind, text: data } : { kind, base64: data, size };
+      const keep = !isFull();
+      if (!keep && !inbox.isHeard()) return note('server', kind, data, size, undefined);
+      const recognition = context.recognise(context.endpoint, 'server', frame);
+      note('server', kind, data, size, recognition);
+      inbox.add({ message: messageOf(recognition), payload: payloadIn(recognition, frame) }, keep);
+    },
+    sent: (kind, data, size) => note('client', kind, data, size, undefined),
+    closed,
+  });
+
+  return {
+    accepted: wire !== undefined,
+    isOpen: () => wire !== undefined && close === undefined,
+    send(frame) {
+      const { kind, payload } = payloadOf(frame);
+      const data = payload.toString(kind === 'text' ? 'utf8' : 'base64');
+      const recognition =
+        kind === 'text' || kind === 'binary'
+          ? context.recognise(
+              context.endpoint,
+              'client',
+              kind === 'text' ? { kind, text: data } : { kind, base64: data, size: payload.length },
+            )
+          : undefined;
+      // Noted and told to the inbox first: a wire in the same process may answer before `send` returns.
+      note('client', kind, data, payload.length, recognition);
+      inbox.sent();
+      wire?.send(frame);
+    },
+    expect(until, done) {
+      let over = false;
+      const settle = (fulfilled: boolean): void => {
+        if (over) return;
+        over = true;
+        onClosed.delete(gone);
+        done(fulfilled);
+      };
+      const gone = (): void => settle(until.closed === true);
+      const listening = inbox.expect(until, settle);
+      const stop = (): void => {
+        over = true;
+        onClosed.delete(gone);
+        listening.stop();
+      };
+      if (close !== undefined) {
+        gone();
+        stop();
+      } else if (!over) onClosed.add(gone);
+      return { stop };
+    },
+    close: (code, reason) => wire?.close(code, reason),
+    destroy() {
+      wire?.destroy();
+      if (wire !== undefined) closed(1006, '', 'fin', 'client');
+    },
+    onceClosed(callback) {
+      if (close !== undefined || wire === undefined) callback();
+      else onClosed.add(callback);
+    },
+    record: () => ({
+      url: redact(context.url),
+      handshake: redactHandshake(handshake, redact),
+      frames: [...frames],
+      ...(unrecorded.frames === 0 ? {} : { unrecorded: { ...unrecorded } }),
+      ...(close === undefined ? {} : { close }),
+    }),
+  };
+}
+
+/**
+ * Redacted before it is cut, lest half a secret stays. Cut roughly before that, lest 64 MiB are searched;
+ * what this first cut may have halved is then cut off too.
+ */
+function cutRedacted(data: string, redact: (text: string) => string): string {
+  const rough = redact(data.slice(0, TRANSCRIPT_LIMIT * 2));
+  const sound = data.length > TRANSCRIPT_LIMIT * 2 ? rough.slice(0, -LONGEST_SECRET) : rough;
+  return sound.slice(0, TRANSCRIPT_LIMIT);
+}
+
+function messageOf(recognition: Recognition | undefined): string | undefined {
+  return recognition?.kind === 'message' || recognition?.kind === 'broken' ? recognition.message : undefined;
+}
+
+function payloadIn(recognition: Recognition | undefined, frame: IncomingFrame): Json | undefined {
+  if (recognition !== undefined) return recognition.kind === 'malformed' ? undefined : recognition.payload;
+  if (frame.kind !== 'text') return undefined;
+  try {
+    return JSON.parse(frame.text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function describe(
+  recognition: Recognition | undefined,
+  redact: (text: string) => string,
+): Pick<FrameRecord, 'message' | 'invalid'> {
+  switch (recognition?.kind) {
+    case undefined:
+      return {};
+    case 'message':
+      return { message: recognition.message };
+    case 'broken':
+      return {
+        message: recognition.message,
+        invalid: redact(recognition.errors[0]?.message ?? 'breaks its schema'),
+      };
+    case 'unknown':
+    case 'malformed':
+      return { invalid: redact(recognition.reason) };
+  }
+}
