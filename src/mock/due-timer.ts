@@ -1,0 +1,47 @@
+import type { Clock } from './clock.ts';
+
+/** One timer for whatever is due next. */
+export interface DueTimer {
+  /** Something happened, and what is due next may have changed. */
+  look(): void;
+  /** Forgets the timer, until `look` is called again. */
+  disarm(): void;
+}
+
+/**
+ * Calls `tick` when `due()` has come. A timer that fires too early only looks again; so it is left alone when the
+ * next `due` is later than it, and a keepalive that every frame puts off costs nothing.
+ */
+export function createDueTimer(
+  clock: Clock,
+  due: () => number | undefined,
+  tick: (at: number) => void,
+): DueTimer {
+  let armedFor = Number.POSITIVE_INFINITY;
+  let cancel: (() => void) | undefined;
+
+  function disarm(): void {
+    cancel?.();
+    cancel = undefined;
+    armedFor = Number.POSITIVE_INFINITY;
+  }
+
+  function look(): void {
+    const next = due();
+    if (next === undefined || next >= armedFor) return;
+    disarm();
+    armedFor = next;
+    cancel = clock.after(Math.max(0, next - clock.now()), fire);
+  }
+
+  function fire(): void {
+    cancel = undefined;
+    armedFor = Number.POSITIVE_INFINITY;
+    const at = clock.now();
+    const next = due();
+    if (next !== undefined && next <= at) tick(at);
+    look();
+  }
+
+  return { look, disarm };
+}

@@ -1,0 +1,95 @@
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { ConnectionId, HandshakeDecision } from '../engine/engine.ts';
+import { headerValue } from '../rules/credential-value.ts';
+import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
+import type { Header } from '../script/script.ts';
+import { JOURNAL_DATA_LIMIT, type NewEntry, type Peer } from './journal.ts';
+import type { Mask } from './mask.ts';
+
+/** Whose entry it is. */
+export interface Place {
+  readonly id: ConnectionId;
+  readonly endpoint: EndpointId;
+}
+
+export function frameEntry(
+  at: number,
+  from: 'client' | 'server',
+  place: Place,
+  message: MessageId | undefined,
+  kind: 'text' | 'binary',
+  data: string,
+): NewEntry & { type: 'frame' } {
+  return {
+    id: 0,
+    type: 'frame',
+    at,
+    from,
+    connection: place.id,
+    endpoint: place.endpoint,
+    message,
+    kind,
+    data: cut(data),
+    length: data.length,
+  };
+}
+
+export function closeEntry(
+  at: number,
+  by: 'client' | 'server',
+  place: Place,
+  code: number,
+  reason: string,
+  violation?: string,
+): NewEntry {
+  const entry = {
+    id: 0,
+    type: 'close',
+    at,
+    connection: place.id,
+    endpoint: place.endpoint,
+    by,
+    code,
+    reason,
+  } as const;
+  return violation === undefined ? entry : { ...entry, violation };
+}
+
+/** A handshake that was refused, or left unanswered. */
+export function refusalEntry(
+  at: number,
+  decision: Exclude<HandshakeDecision, { kind: 'accept' }>,
+  attempt: HandshakeAttempt,
+  peer: Peer,
+  mask: Mask,
+): NewEntry {
+  const facts = { id: 0, type: 'handshake', at, ...requestFacts(attempt, peer, mask) } as const;
+  if (decision.kind === 'hang') return { ...facts, outcome: 'unanswered' };
+  const { guard, reason, remedy, endpoint } = decision.judgement;
+  return {
+    ...facts,
+    outcome: 'refused',
+    ...(endpoint === undefined ? {} : { endpoint: endpoint.id }),
+    guard,
+    form: decision.form,
+    reason: mask.text(reason, attempt),
+    remedy: mask.text(remedy, attempt),
+  };
+}
+
+/** What of a handshake or request may be written down. */
+export function requestFacts(
+  attempt: Pick<HandshakeAttempt, 'path' | 'query'> & { readonly headers: readonly Header[] },
+  peer: Peer,
+  mask: Mask,
+): { peer: Peer; target: string; origin?: string } {
+  const target = mask.target(attempt.path, attempt.query);
+  const origin = headerValue(attempt.headers, 'origin');
+  return origin === undefined ? { peer, target } : { peer, target, origin };
+}
+
+/** A slice of a long string would keep all of it alive; the clone is the start alone. */
+function cut(text: string): string {
+  return text.length <= JOURNAL_DATA_LIMIT ? text : structuredClone(text.slice(0, JOURNAL_DATA_LIMIT));
+}

@@ -1,0 +1,171 @@
+import type { EndpointId } from '../contract/endpoint.ts';
+import type { RefusalForm } from '../contract/handshake-policy.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { OperationId } from '../contract/operation.ts';
+import type { ConnectionId } from '../engine/engine.ts';
+import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
+
+/** Where a connection comes from. */
+export interface Peer {
+  readonly host: string;
+  readonly port: number;
+}
+
+interface EntryBase {
+  /** 1, 2, 3…: an entry that is gone from the journal leaves a gap at the front only. */
+  readonly id: number;
+  /** ms since 1970-01-01T00:00Z. */
+  readonly at: number;
+}
+
+/** An opening handshake and what became of it. No credential stands in `target`. */
+export interface HandshakeEntry extends EntryBase {
+  readonly type: 'handshake';
+  readonly outcome: 'accepted' | 'refused' | 'unanswered';
+  readonly peer: Peer;
+  /** Path and query; the values of credentials masked. */
+  readonly target: string;
+  readonly origin?: string;
+  readonly endpoint?: EndpointId;
+  /** Of an accepted one. */
+  readonly connection?: ConnectionId;
+  readonly subprotocol?: string;
+  /** Of a refused one; `request` when it was no valid handshake in the sense of RFC 6455 §4.2.1. */
+  readonly guard?: HandshakeGuard | 'request';
+  readonly form?: RefusalForm;
+  readonly reason?: string;
+  readonly remedy?: string;
+}
+
+/** A data frame. */
+export interface FrameEntry extends EntryBase {
+  readonly type: 'frame';
+  /** Who sent it. */
+  readonly from: 'client' | 'server';
+  readonly connection: ConnectionId;
+  readonly endpoint: EndpointId;
+  readonly message: MessageId | undefined;
+  readonly kind: 'text' | 'binary';
+  /** The text, or base64 of the bytes; cut at `JOURNAL_DATA_LIMIT` characters. */
+  readonly data: string;
+  /** Characters of `data` before it was cut. */
+  readonly length: number;
+  /** Why it is not a valid message of the contract. Absent: it is one. */
+  readonly violation?: string;
+  /** Not sent: the peer does not read, and too much waits for it already. */
+  readonly dropped?: true;
+}
+
+/** The end of a connection. */
+export interface CloseEntry extends EntryBase {
+  readonly type: 'close';
+  readonly connection: ConnectionId;
+  readonly endpoint: EndpointId;
+  readonly by: 'client' | 'server';
+  /** RFC 6455 §7.1.5: 1005 for a Close without a code, 1006 for no Close at all. */
+  readonly code: number;
+  readonly reason: string;
+  /** The rule of RFC 6455 that the client broke, or the limit that it passed. */
+  readonly violation?: string;
+}
+
+/** A request to an HTTP companion, or to nothing that the contract has. No header and no body is kept. */
+export interface RequestEntry extends EntryBase {
+  readonly type: 'request';
+  readonly peer: Peer;
+  readonly method: string;
+  /** Path and query; the values of credentials masked. */
+  readonly target: string;
+  readonly origin?: string;
+  readonly status: number;
+  readonly companion?: OperationId;
+}
+
+/** The mock itself failed. A bug: the connection concerned was closed with 1011, the others go on. */
+export interface BugEntry extends EntryBase {
+  readonly type: 'bug';
+  readonly connection?: ConnectionId;
+  readonly message: string;
+}
+
+export type JournalEntry = HandshakeEntry | FrameEntry | CloseEntry | RequestEntry | BugEntry;
+
+/** An entry as it is handed in: the journal gives it its id in place of 0. */
+export type NewEntry = JournalEntry extends infer E
+  ? E extends JournalEntry
+    ? Omit<E, 'id'> & { id: 0 }
+    : never
+  : never;
+
+/** What has happened, the last of it: a ring. */
+export interface Journal {
+  append(entry: NewEntry): void;
+  /** In the order in which they happened; with `since`, only those with a greater id. */
+  entries(since?: number): readonly JournalEntry[];
+  /** Called with every new entry; the result ends it. */
+  listen(listener: (entry: JournalEntry) => void): () => void;
+  clear(): void;
+  /** Most entries that it keeps. */
+  readonly size: number;
+  /** Id of the newest entry ever appended; 0 when there was none. */
+  readonly last: number;
+}
+
+/** Most characters of one frame that the journal keeps. */
+export const JOURNAL_DATA_LIMIT = 65_536;
+
+/** Most characters of frames that the journal keeps in all; the oldest entries go first. */
+export const JOURNAL_TEXT_LIMIT = 64 * 1024 * 1024;
+
+/** @param size most entries to keep, at least 1. */
+export function createJournal(size: number): Journal {
+  let ring: (JournalEntry | undefined)[] = [];
+  let last = 0;
+  let first = 1;
+  let text = 0;
+  const listeners = new Set<(entry: JournalEntry) => void>();
+
+  function forgetOldest(): void {
+    const slot = first % size;
+    const oldest = ring[slot];
+    if (oldest?.type === 'frame') text -= oldest.data.length;
+    ring[slot] = undefined;
+    first += 1;
+  }
+
+  return {
+    size,
+    get last() {
+      return last;
+    },
+    append(fresh) {
+      last += 1;
+      const entry = fresh as JournalEntry & { id: number };
+      entry.id = last;
+      if (last - first >= size) forgetOldest();
+      if (entry.type === 'frame') {
+        text += entry.data.length;
+        while (text > JOURNAL_TEXT_LIMIT && first < last) forgetOldest();
+      }
+      ring[last % size] = entry;
+      if (listeners.size > 0) for (const listener of listeners) listener(entry);
+    },
+    entries(since = 0) {
+      const found: JournalEntry[] = [];
+      for (let id = Math.max(first, Math.floor(since) + 1); id <= last; id += 1) {
+        const entry = ring[id % size];
+        if (entry !== undefined) found.push(entry);
+      }
+      return found;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    clear() {
+      ring = [];
+      first = last + 1;
+      text = 0;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { Endpoint } from '../contract/endpoint.ts';
+
+/** Most bytes of one message where the document sets no limit. */
+const DEFAULT_PAYLOAD_LIMIT = 16 * 1024 * 1024;
+
+/** Most bytes of one message to that endpoint; more is closed with 1009 (RFC 6455 §7.4.1). */
+export function payloadLimitOf(endpoint: Endpoint | undefined): number {
+  return endpoint?.payloadLimit?.value ?? DEFAULT_PAYLOAD_LIMIT;
+}
