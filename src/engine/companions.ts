@@ -5,6 +5,7 @@ import { pushesOf } from '../contract/queries.ts';
 import { compileAddress } from '../rules/address.ts';
 import { judgeFieldValue } from '../rules/field-value.ts';
 import { type CompanionCaller, judgeCaller } from '../rules/judge-caller.ts';
+import type { CompanionStep } from './conversation.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { Effect, HttpAttempt } from './engine.ts';
 import { issueCredential } from './issue.ts';
@@ -83,9 +84,11 @@ function answerMatch(
     return finish(answerWith(world, companion, 404, 'There is no such resource.'));
   }
 
+  const step = world.conversation.asked(companion.id);
   const response = chooseResponse(world, companion, asked);
   if (response === undefined) return finish({ type: 'answer', status: 204, headers: [], body: '' });
-  const payload = world.playbook.payload(response.message, asked.example?.name, 0);
+  const payload =
+    playStep(world, response, step) ?? world.playbook.payload(response.message, asked.example?.name, 0);
   if (payload === undefined)
     return finish(answerJson(500, { error: 'The mock found no valid example or sample.' }));
   if (response.status >= 400) return finish(answerJson(response.status, payload));
@@ -146,6 +149,18 @@ function chooseResponse(
     if (refusal !== undefined) return refusal;
   }
   return companion.responses.find(({ status }) => status < 400) ?? companion.responses[0];
+}
+
+/** The example of the response that says what the scenario's step says. */
+function playStep(
+  world: World,
+  { message, status }: CompanionResponse,
+  step: CompanionStep | undefined,
+): Json | undefined {
+  const matches = step?.matches;
+  if (matches === undefined || status >= 400) return undefined;
+  const examples = world.playbook.examples(message).map((example) => example.payload);
+  return examples.find((payload) => world.validators.valid(matches, payload));
 }
 
 /** A parameter whose good values the document lists, and that has another. */

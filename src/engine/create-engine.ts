@@ -8,6 +8,7 @@ import type { Recogniser } from '../rules/recognition.ts';
 import { createValidators } from '../schema/create-validators.ts';
 import { hasPlace } from '../schema/has-place.ts';
 import { answerRequest } from './companions.ts';
+import { createConversation } from './conversation.ts';
 import { createCredentials } from './credentials.ts';
 import type { Effect, Engine, EngineEvent, HandshakeDecision } from './engine.ts';
 import { faultNamed } from './faults/catalogue.ts';
@@ -80,6 +81,7 @@ function createWorld(contract: Contract, options: EngineOptions): World {
         contract.companions.flatMap(({ issues }) => (issues === undefined ? [] : [issues.value.scheme])),
       ),
     ),
+    conversation: createConversation(contract),
     faults: (options.faults ?? []).map(faultNamed),
     push: options.push ?? 1000,
     startedAt: options.startedAt ?? 0,

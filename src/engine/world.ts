@@ -4,6 +4,7 @@ import type { SchemaId } from '../contract/schema.ts';
 import type { HandshakeJudge } from '../rules/judge-handshake.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { Validators } from '../schema/validators.ts';
+import type { Conversation } from './conversation.ts';
 import type { Credentials } from './credentials.ts';
 import type { ConnectionId, Effect } from './engine.ts';
 import type { Fault } from './faults/fault.ts';
@@ -21,6 +22,7 @@ export interface World {
   readonly schedule: Schedule;
   readonly judge: HandshakeJudge;
   readonly credentials: Credentials;
+  readonly conversation: Conversation;
   readonly faults: readonly Fault[];
   /** ms between pushes that nothing triggers, or `'off'`. */
   readonly push: number | 'off';

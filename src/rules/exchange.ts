@@ -67,14 +67,14 @@ export function bind(
   return bound;
 }
 
-/** The bindings that `payload` breaks. What the request did not say cannot be demanded back. */
+/** The bindings that `payload` breaks. What the request did not say, or only an inference says, cannot be demanded. */
 export function judgeBindings(
   payload: Json,
   bindings: readonly Binding[],
   context: BindingContext,
 ): readonly BindingBreach[] {
   return bindings.flatMap((binding): readonly BindingBreach[] => {
-    const expected = boundValue(binding, context);
+    const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
     if (expected === undefined) return [];
     const received = readPointer(payload, binding.into);
     return sameJson(expected, received) ? [] : [{ binding, expected, received }];

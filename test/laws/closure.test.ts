@@ -8,9 +8,13 @@ describe.each(documents)('Closure of %s', (_, path) => {
     const contract = await contractOf(path);
     const result = await verifyInMemory(contract);
     expect(describeFindings(result, ['failed', 'warned'])).toEqual([]);
-    expect(describeFindings(result, ['skipped']).filter((line) => line.includes('bug in Countersign'))).toEqual([]);
+    expect(
+      describeFindings(result, ['skipped']).filter((line) => line.includes('bug in Countersign')),
+    ).toEqual([]);
     expect(result.coverage.exercised).toBeGreaterThan(0);
-    const silent = result.coverage.promises.filter(({ exercised, reason }) => !exercised && (reason ?? '') === '');
+    const silent = result.coverage.promises.filter(
+      ({ exercised, reason }) => !exercised && (reason ?? '') === '',
+    );
     expect(silent).toEqual([]);
   });
 });

@@ -13,6 +13,11 @@ export const documents: readonly (readonly [name: string, path: string])[] = [
     .map((name) => [name, join(root, 'fixtures', name, 'asyncapi.yaml')] as const),
 ];
 
-export async function contractOf(path: string): Promise<Contract> {
-  return (await loadContract(path)).contract;
+const loaded = new Map<string, Promise<Contract>>();
+
+/** Loaded once: a law looks at a document many times. */
+export function contractOf(path: string): Promise<Contract> {
+  const known = loaded.get(path) ?? loadContract(path).then(({ contract }) => contract);
+  loaded.set(path, known);
+  return known;
 }

@@ -43,7 +43,10 @@ export const handshakeFaults: readonly Fault[] = [
   {
     name: 'silent-handshake',
     title: 'Never answers a handshake.',
-    breaks: (contract) => (presentEndpoints(contract).length > 0 ? 'handshake.accept' : undefined),
+    breaks: (contract) => {
+      if (presentEndpoints(contract).length > 0) return 'handshake.accept';
+      return contract.endpoints.length > 0 ? 'handshake.absent' : undefined;
+    },
     handshake: () => ({ kind: 'hang' }),
   },
   {

@@ -56,7 +56,9 @@ export const messageFaults: readonly Fault[] = [
     name: 'wrong-binding',
     title: 'Copies another value into its replies than the request has.',
     breaks: (contract) =>
-      promisedExchanges(contract).some(({ reply }) => reply.bind.some(({ from }) => from.kind === 'request'))
+      promisedExchanges(contract).some(({ reply }) =>
+        reply.bind.some(({ from, basis }) => from.kind === 'request' && basis !== 'inferred'),
+      )
         ? 'exchange.reply'
         : undefined,
     send: (outgoing) => [isReply(outgoing) ? misbound(outgoing) : outgoing],
