@@ -1,3 +1,4 @@
+import type { Companion } from '../contract/companion.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
@@ -7,7 +8,7 @@ import type { SourceLocation } from '../errors/source-location.ts';
 import type { Finding } from '../result/result.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { Validators } from '../schema/validators.ts';
-import type { Opening, Script } from '../script/script.ts';
+import type { Opening, RequestStep, Script } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 
 /**
@@ -38,6 +39,13 @@ export interface Check {
   readonly row?: string;
   /** Cases that must have the backend for themselves. Default: they run beside others. */
   readonly serial?: boolean;
+  /**
+   * Checks that tell the same cause better. Where one of them fails at the same endpoint, a failure of this one is
+   * its consequence; `all`: only where everything fails that the other tried there.
+   */
+  readonly follows?: readonly { readonly check: string; readonly all?: true }[];
+  /** Its cases may harm a careless backend: they run beside each other, when everything else is done. */
+  readonly disturbs?: boolean;
   plan(context: CheckContext): readonly CheckCase[];
 }
 
@@ -48,9 +56,53 @@ export interface CheckContext {
   recogniser(endpoint: EndpointId, from: 'client' | 'server'): Recogniser;
   /** A payload for that message: its best example, else a seeded sample; `undefined` where neither could be had. */
   payload(message: MessageId, variant?: number): Json | undefined;
-  /** A handshake that the contract promises to accept: good path, query, Origin, subprotocol, credentials. */
-  opening(endpoint: EndpointId, parameters?: Readonly<Record<string, string>>): Opening | Unready;
+  /**
+   * A handshake that the contract promises to accept: good path, query, Origin, subprotocol, credentials.
+   * `changes` makes it wrong, in the one way that a check is about.
+   */
+  opening(
+    endpoint: EndpointId,
+    parameters?: Readonly<Record<string, string>>,
+    changes?: OpeningChanges,
+  ): Opening | Unready;
+  /** A request to a companion that the contract promises to answer. */
+  request(companion: Companion, as: string, changes?: RequestChanges): RequestStep | Unready;
+  /** Who the runner can be: whose credentials it was given, or can fetch by the document's own flow. */
+  readonly identities: readonly Identity[];
   readonly timing: Timing;
+}
+
+/** Somebody whose credentials can be had. */
+export interface Identity {
+  /** Of the login example that makes them, or `given`. */
+  readonly name: string;
+  /** Absent: nobody knows. */
+  readonly role?: string;
+  /** Security schemes that there is a credential for. */
+  readonly schemes: readonly string[];
+  /** ms for which a fresh credential of that scheme is good. */
+  readonly lifetimes?: Readonly<Record<string, number>>;
+}
+
+/** In what a handshake differs from a good one. */
+export interface OpeningChanges {
+  /** Whose credentials; `none`: no credential; `wrong`: one that nobody ever issued. */
+  readonly identity?: Identity | 'none' | 'wrong';
+  /** `null`: no Origin header. */
+  readonly origin?: string | null;
+  readonly subprotocols?: readonly string[];
+  readonly withoutQuery?: string;
+  readonly withoutHeader?: string;
+  /** The credential is fetched anew, not taken from an earlier case. */
+  readonly fresh?: boolean;
+}
+
+/** In what a request differs from the plainest good one. */
+export interface RequestChanges {
+  readonly message?: MessageId;
+  readonly payload?: Json;
+  readonly identity?: Identity | 'none' | 'wrong';
+  readonly origin?: string;
 }
 
 /** Why a good handshake cannot be built: a credential is missing, a parameter has no known value. */
@@ -67,6 +119,8 @@ export interface Timing {
   readonly patience: number;
   /** How long to listen for what should not come. Default 250. */
   readonly quiet: number;
+  /** Wait as long as every promise needs, however long that is. */
+  readonly thorough?: boolean;
 }
 
 /** One script and its judgement. */
@@ -79,6 +133,10 @@ export interface CheckCase {
   readonly endpoint?: EndpointId;
   readonly companion?: string;
   readonly at: SourceLocation;
+  /** Where the case has no endpoint and no companion: the server that it is about. */
+  readonly server?: string;
+  /** It must have the backend for itself. */
+  readonly serial?: boolean;
   /** Ids of the promises that it exercises. */
   readonly covers: readonly string[];
   /** Either something to run, or the finding that says why there is nothing to run. */

@@ -5,6 +5,8 @@ export interface Io {
   /** Text as it is: the caller ends its lines. */
   stdout(text: string): void;
   stderr(text: string): void;
+  /** Shows a line of progress in the place of the last one; `''` takes it away. Absent where nobody watches. */
+  readonly progress?: (line: string) => void;
   /** For standard output: colours and width. */
   readonly style: Style;
   /** All of standard input. */

@@ -67,6 +67,9 @@ function processIo(): Io {
   return {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    ...(process.stderr.isTTY === true
+      ? { progress: (line: string) => void process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`) }
+      : {}),
     style: terminalStyle(process.stdout, process.env),
     stdin: readStdin,
     onInterrupt: (callback) => void interrupts.push(callback),

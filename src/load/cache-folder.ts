@@ -12,7 +12,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  * @param path absolute.
  * @throws where the user has no home.
  */
-export function cacheFolder(path: string, environment: Environment, platform = systemPlatform()): string {
+export function cacheFolder(
+  path: string,
+  environment: Environment,
+  platform: NodeJS.Platform = systemPlatform(),
+): string {
   const project = projectOf(path);
   return project === undefined
     ? join(userCacheFolder(environment, platform), 'countersign')

@@ -1,5 +1,5 @@
 /** What a document may cost. All of them are far beyond any document that a person wrote. */
-export const LIMITS = {
+export const LIMITS: Readonly<Record<'bytes' | 'depth' | 'aliasedValues' | 'files' | 'fetch', number>> = {
   /** Bytes of one file. */
   bytes: 50 * 1024 * 1024,
   /** Levels of nested objects and lists. */
@@ -10,4 +10,4 @@ export const LIMITS = {
   files: 1_000,
   /** ms that a URL may take. */
   fetch: 10_000,
-} as const;
+};

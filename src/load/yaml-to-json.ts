@@ -153,7 +153,7 @@ export function yamlToJson(root: ParsedNode | null): ConvertedYaml {
   return { value, faults, targets };
 }
 
-export const TOO_DEEP = `Values are nested more than ${LIMITS.depth} levels deep.`;
+export const TOO_DEEP: string = `Values are nested more than ${LIMITS.depth} levels deep.`;
 export const FLATTEN = 'Move the inner ones to components and refer to them with $ref.';
 
 /** So that a key such as `__proto__` becomes a property of its own. */

@@ -67,6 +67,7 @@ export function refusalEntry(
   const facts = { id: 0, type: 'handshake', at, ...requestFacts(attempt, peer, mask) } as const;
   if (decision.kind === 'hang') return { ...facts, outcome: 'unanswered' };
   const { guard, reason, remedy, endpoint } = decision.judgement;
+  const credential = guard === 'credentials' ? mask.credential(attempt) : undefined;
   return {
     ...facts,
     outcome: 'refused',
@@ -75,6 +76,7 @@ export function refusalEntry(
     form: decision.form,
     reason: mask.text(reason, attempt),
     remedy: mask.text(remedy, attempt),
+    ...(credential === undefined ? {} : { credential }),
   };
 }
 

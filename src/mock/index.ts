@@ -10,6 +10,7 @@ export type {
   JournalEntry,
   Peer,
   RequestEntry,
+  StormEntry,
 } from './journal.ts';
 // Its log
 export { formatEntry, formatEntryJson, type LogStyle } from './log.ts';

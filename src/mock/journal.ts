@@ -35,6 +35,8 @@ export interface HandshakeEntry extends EntryBase {
   readonly form?: RefusalForm;
   readonly reason?: string;
   readonly remedy?: string;
+  /** Of one that was refused for its credential: which credential that was. Equal numbers, equal credentials. */
+  readonly credential?: number;
 }
 
 /** A data frame. */
@@ -88,7 +90,25 @@ export interface BugEntry extends EntryBase {
   readonly message: string;
 }
 
-export type JournalEntry = HandshakeEntry | FrameEntry | CloseEntry | RequestEntry | BugEntry;
+/** A client that is refused again and again, and comes back at the same pace. Stands after the last of those refusals. */
+export interface StormEntry extends EntryBase {
+  readonly type: 'storm';
+  readonly peer: Peer;
+  readonly target: string;
+  readonly origin?: string;
+  readonly endpoint?: EndpointId;
+  /** Refusals in a row. */
+  readonly times: number;
+  /** ms from one to the next. */
+  readonly interval: number;
+  /** All of them brought the same credential. */
+  readonly sameCredential?: true;
+  /** Why the last of them was refused. */
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export type JournalEntry = HandshakeEntry | FrameEntry | CloseEntry | RequestEntry | BugEntry | StormEntry;
 
 /** An entry as it is handed in: the journal gives it its id in place of 0. */
 export type NewEntry = JournalEntry extends infer E
@@ -109,13 +129,15 @@ export interface Journal {
   readonly size: number;
   /** Id of the newest entry ever appended; 0 when there was none. */
   readonly last: number;
+  /** Id of the oldest entry that it keeps, or of the next where it keeps none. */
+  readonly first: number;
 }
 
 /** Most characters of one frame that the journal keeps. */
 export const JOURNAL_DATA_LIMIT = 65_536;
 
 /** Most characters of frames that the journal keeps in all; the oldest entries go first. */
-export const JOURNAL_TEXT_LIMIT = 64 * 1024 * 1024;
+export const JOURNAL_TEXT_LIMIT: number = 64 * 1024 * 1024;
 
 /** @param size most entries to keep, at least 1. */
 export function createJournal(size: number): Journal {
@@ -137,6 +159,9 @@ export function createJournal(size: number): Journal {
     size,
     get last() {
       return last;
+    },
+    get first() {
+      return first;
     },
     append(fresh) {
       last += 1;

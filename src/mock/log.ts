@@ -1,5 +1,6 @@
 import type { Style } from '../report/style.ts';
 import type { JournalEntry, Peer } from './journal.ts';
+import { describeStorm } from './reconnect-storm.ts';
 
 /** The part of a terminal style that a log line needs. */
 export type LogStyle = Pick<Style, 'bold' | 'dim' | 'red' | 'green' | 'yellow'>;
@@ -39,6 +40,11 @@ function describeEntry(entry: JournalEntry, style: LogStyle): readonly [string, 
         entry.companion ?? 'http',
         `${entry.method} ${printable(entry.target)} ${status}`,
       ];
+    }
+    case 'storm': {
+      const what = style.red(printable(describeStorm(entry)));
+      const why = style.dim(`${formatPeer(entry.peer)} ${printable(`${entry.reason} ${entry.remedy}`)}`);
+      return [style.red('↻'), entry.endpoint ?? 'handshake', `${what} ${why}`];
     }
     case 'bug':
       return [style.red('✗'), 'bug', printable(entry.message.split('\n')[0] ?? '')];

@@ -8,11 +8,16 @@ export interface Mask {
   target(path: string, query: Carried['query']): string;
   /** `text` without any credential that `request` carries. */
   text(text: string, request: Carried): string;
+  /** A number for the credentials that a request brings: the same for the same ones. `undefined`: it brings none. */
+  credential(request: Carried): number | undefined;
 }
 
 /** Query parameters that carry a secret in practice, whether or not the document calls them a security scheme. */
 const SECRET_NAME =
   /^((access|id|refresh|auth|ws|bearer|session)?[_-]?token|jwt|auth(orization)?|(api|access|secret)?[_-]?key|pass(word|wd)?|(client[_-]?)?secret|ticket|sig(nature)?)$/i;
+
+/** Most credentials that are told apart at a time. */
+const MOST_CREDENTIALS = 1000;
 
 /** Shorter values would mask harmless words (and be no secret worth the name). */
 const SHORTEST_SECRET = 4;
@@ -20,6 +25,8 @@ const SHORTEST_SECRET = 4;
 export function createMask(contract: Contract): Mask {
   const schemes = schemesOf(contract);
   const names = new Set(schemes.flatMap(({ carrier }) => (carrier.in === 'query' ? [carrier.name] : [])));
+  const numbers = new Map<string, number>();
+  let lastNumber = 0;
   const isSecret = (name: string): boolean => names.has(name) || SECRET_NAME.test(name);
   return {
     target(path, query) {
@@ -44,6 +51,18 @@ export function createMask(contract: Contract): Mask {
           masked = masked.replaceAll(secret, '***');
       }
       return masked;
+    },
+    credential(request) {
+      const shown = schemes.flatMap(({ carrier }) => readCredential(carrier, request) ?? []);
+      if (shown.length === 0) return undefined;
+      const key = JSON.stringify(shown);
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      lastNumber += 1;
+      numbers.set(key, lastNumber);
+      const oldest = numbers.size > MOST_CREDENTIALS ? numbers.keys().next().value : undefined;
+      if (oldest !== undefined) numbers.delete(oldest);
+      return lastNumber;
     },
   };
 }

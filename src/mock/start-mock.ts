@@ -14,6 +14,7 @@ import type { Mock, MockOptions } from './mock.ts';
 import { createOwnPages } from './own-pages.ts';
 import { demandMessage, type ReceivedMessage, receivedIn } from './received.ts';
 import { violationOf } from './violation.ts';
+import { watchReconnects } from './watch-reconnects.ts';
 
 const DEFAULT_PORT = 4600;
 const DEFAULT_JOURNAL_SIZE = 10_000;
@@ -28,6 +29,7 @@ export async function startMock(contract: Contract, options: MockOptions = {}): 
   const epoch = now() - clock.now();
   const journal = createJournal(options.journalSize ?? DEFAULT_JOURNAL_SIZE);
   if (options.onEntry !== undefined) journal.listen(options.onEntry);
+  watchReconnects(journal);
   const mask = createMask(contract);
   const driver = createDriver({
     contract,

@@ -140,6 +140,8 @@ function summarise(
       ];
     case 'request':
       return ['⇄', entry.companion ?? 'http', `${entry.status}`, `${entry.method} ${entry.target}`];
+    case 'storm':
+      return ['↻', entry.endpoint ?? 'handshake', `refused ${entry.times} times`, entry.target];
     case 'bug':
       return ['✗', 'Countersign', 'failed', ''];
   }

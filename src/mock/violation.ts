@@ -1,4 +1,5 @@
 import type { JournalEntry } from './journal.ts';
+import { describeStorm } from './reconnect-storm.ts';
 
 /** What is wrong with an entry, in words; `undefined`: nothing is. */
 export function violationOf(entry: JournalEntry): string | undefined {
@@ -8,6 +9,8 @@ export function violationOf(entry: JournalEntry): string | undefined {
     case 'frame':
     case 'close':
       return entry.violation;
+    case 'storm':
+      return `${describeStorm(entry)}. ${entry.reason} ${entry.remedy}`;
     case 'bug':
     case 'request':
       return undefined;

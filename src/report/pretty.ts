@@ -41,7 +41,7 @@ function header({ contract, target, origin }: Result, style: Style): readonly st
     ],
     ['target', target],
     ['origin', origin ?? [span('none sent', 'dim')]],
-    ['written as', [span(`the ${perspective.value}'s view`), span(`  ${by}`, 'dim')]],
+    ['written as', [span(`the ${perspective.value}'s view`), span(` (${by})`, 'dim')]],
   ];
   return renderTable(
     rows.map(([name, text]) => [[span(name, 'dim')], text]),
@@ -77,20 +77,18 @@ function footer(result: Result, style: Style, verbose: boolean): readonly string
         style,
       )
     : [];
-  const coverage = marked(
-    '',
+  const coverage = renderTable(
     [
-      span('coverage  ', 'dim'),
-      span(`${exercised} of ${total} promises exercised${share}`),
-      span(names, 'dim'),
+      [
+        [span('coverage', 'dim')],
+        [span(`${exercised} of ${total} promises exercised${share}`), span(names, 'dim')],
+      ],
     ],
-    0,
+    { indent: 0 },
     style,
   );
   return [
-    ...(total === 0 || result.unreached !== undefined
-      ? []
-      : coverage.map((line) => line.replace(/^ {1,2}/, ''))),
+    ...(total === 0 || result.unreached !== undefined ? [] : coverage),
     ...details,
     counts(result, style),
   ];

@@ -38,6 +38,8 @@ export interface CaseResult {
   /** Same contract and same cause, same key: removes duplicates, sorts, and lets a baseline know it again. */
   readonly key: string;
   readonly check: string;
+  /** The check's own sentence, which its cases share. */
+  readonly about?: string;
   readonly title: string;
   readonly basis: Basis | 'none';
   /** Absent: it concerns a companion or the whole contract. */
@@ -78,10 +80,16 @@ export interface Result {
   };
   readonly target: string;
   readonly origin: string | undefined;
+  /** Where each endpoint and companion is, by its id: `/ws`, `GET /health`. */
+  readonly addresses?: Readonly<Record<string, string>>;
   readonly cases: readonly CaseResult[];
   readonly coverage: Coverage;
   /** Did any TCP connection to the target succeed? */
   readonly reached: boolean;
+  /** Where `reached` is false: why, in one sentence, and what to do. */
+  readonly unreached?: { readonly cause: string; readonly remedy: string };
+  /** The run was ended before all of its cases were run. */
+  readonly interrupted?: true;
   /** Wall time, ms. */
   readonly duration: number;
   /** ISO 8601. */

@@ -27,7 +27,7 @@ export async function run(args: ParsedArgs<'mock'>, io: Io): Promise<ExitCode> {
   io.stdout(renderMockBanner(contract, addresses, io.style));
   if (options.verify) await verifyMock(contract, mock, args, io);
   if (options.log === 'pretty') io.stdout(`${renderMockHints(contract, addresses, io.style)}\n`);
-  log.begin();
+  log.begin(mock);
   await stopped;
   await mock.close();
   return EXIT.held;
@@ -44,24 +44,26 @@ async function verifyMock(contract: Contract, mock: Mock, args: ParsedArgs<'mock
     timing: { patience: args.options.patience },
     seed: args.options.seed,
   });
-  io.stdout(`${renderPretty(result, io.style)}\n`);
+  io.stdout(`${renderPretty(result, io.style)}\n\n`);
 }
 
 interface Log {
   write(entry: JournalEntry): void;
-  /** Nothing is written before: the mock's talk with itself would hide its report. */
-  begin(): void;
+  /** Before, nothing is written, and of the connections of before nothing ever: the mock's talk with itself. */
+  begin(mock: Mock): void;
 }
 
 function createLog(form: 'pretty' | 'json' | 'quiet', io: Io): Log {
-  let begun = false;
+  let begun: number | undefined;
   const format = form === 'json' ? formatEntryJson : (entry: JournalEntry) => formatEntry(entry, io.style);
   return {
     write(entry) {
-      if (begun && form !== 'quiet') io.stdout(`${format(entry)}\n`);
+      if (begun === undefined) return;
+      const old = 'connection' in entry && entry.connection !== undefined && entry.connection <= begun;
+      if (!old && form !== 'quiet') io.stdout(`${format(entry)}\n`);
     },
-    begin() {
-      begun = true;
+    begin(mock) {
+      begun = Math.max(0, ...mock.connections().map(({ id }) => id));
     },
   };
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PlainAnswer } from '../unknown-request.ts';
 
 /** Most bytes of a request's body. */
-export const BODY_LIMIT = 1024 * 1024;
+export const BODY_LIMIT: number = 1024 * 1024;
 
 /** The body as text; `undefined` when it is longer than `BODY_LIMIT`. Rejects when the client goes away. */
 export async function readBody(request: IncomingMessage): Promise<string | undefined> {

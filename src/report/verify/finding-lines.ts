@@ -17,6 +17,13 @@ export function marked(mark: Text, text: Text, indent: number, style: Style): re
   );
 }
 
+/** A text whose lines all stand at the same column. */
+export function indented(text: Text, indent: number, style: Style): readonly string[] {
+  return wrapSpans(text, style.width - indent).map(
+    (line) => `${' '.repeat(indent)}${paintSpans(line, style)}`,
+  );
+}
+
 /** What failed, or is dangerous: all that a reader needs to see who is right. */
 export function findingBlock(one: CaseResult, style: Style): readonly string[] {
   const { finding } = one;
@@ -31,10 +38,10 @@ export function findingBlock(one: CaseResult, style: Style): readonly string[] {
   ];
   return [
     ...marked([span(look.mark, look.paint)], [span(one.title, 'bold')], 2, style),
-    ...marked('', [span(finding.message, look.paint)], 3, style).map((line) => line.replace(/^ {4}/, '   ')),
+    ...indented([span(finding.message, look.paint)], 4, style),
     ...renderTable(
       rows.flatMap(([name, text]) => (text === undefined ? [] : [[[span(name, 'dim')], text]])),
-      { indent: 5 },
+      { indent: 4 },
       style,
     ),
     ...promiseLines(finding.promise, style),
@@ -45,7 +52,7 @@ export function findingBlock(one: CaseResult, style: Style): readonly string[] {
 export function promiseLines(promise: string | undefined, style: Style): readonly string[] {
   if (promise === undefined) return [];
   return [
-    `     ${style.dim('to make it a promise, add:')}`,
-    ...promise.split('\n').map((line) => `       ${style.cyan(line)}`),
+    `    ${style.dim('to make it a promise, add:')}`,
+    ...promise.split('\n').map((line) => `      ${style.cyan(line)}`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { CaseResult, Outcome } from '../../result/result.ts';
 import { span } from '../layout/span.ts';
 import type { Style } from '../style.ts';
-import { findingBlock, marked, promiseLines } from './finding-lines.ts';
+import { findingBlock, indented, marked, promiseLines } from './finding-lines.ts';
 import { OUTCOMES } from './outcomes.ts';
 import type { PlaceGroup } from './place-groups.ts';
 
@@ -74,10 +74,9 @@ function shortPromise(promise: string | undefined, style: Style): readonly strin
   const lines = promise.split('\n').map((line) => line.trim());
   const keys = lines.filter((line) => line.endsWith(':')).map((line) => line.slice(0, -1));
   const values = lines.filter((line) => !line.endsWith(':'));
-  return marked(
-    '',
+  return indented(
     [span(`promise it: ${keys.join('.')}: `, 'dim'), span(values.join('; '), 'cyan')],
-    3,
+    4,
     style,
   );
 }

@@ -1,0 +1,123 @@
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
+import type { Reply } from '../contract/operation.ts';
+import { messageOf } from '../contract/queries.ts';
+import { type BindingContext, boundValue } from '../rules/exchange.ts';
+import type { Expectation, Opening, Script, Step } from '../script/script.ts';
+import type { CheckContext } from './check.ts';
+import { namesOf, outgoing } from './frames.ts';
+import type { SendableRequest } from './requests.ts';
+import { latest } from './tolerance.ts';
+
+/** A script that is written step by step, and knows the index of each. */
+export interface Conversation {
+  /** Index of the step that was added. */
+  add(step: Step): number;
+  send(request: Pick<SendableRequest, 'message' | 'payload'>): number;
+  script(): Script;
+}
+
+/**
+ * Opens connection `a`, waits for the greeting where one is promised, and says what must be said first.
+ * A greeting that does not come is not waited for longer than patience: whoever is about it says so.
+ */
+export function converse(
+  context: CheckContext,
+  endpoint: Endpoint,
+  opening: Opening,
+  prelude: readonly SendableRequest[] = [],
+): Conversation {
+  const { timing } = context;
+  const steps: Step[] = [{ do: 'connect', on: 'a', endpoint: endpoint.id, opening, within: timing.deadline }];
+  const conversation: Conversation = {
+    add: (step) => steps.push(step) - 1,
+    send: ({ message, payload }) =>
+      conversation.add({
+        do: 'send',
+        on: 'a',
+        frame: outgoing(messageOf(context.contract, message), payload),
+      }),
+    script: () => ({ steps: [...steps], deadline: steps.reduce((sum, step) => sum + longest(step), 1_000) }),
+  };
+  const greeting = endpoint.greeting?.value ?? [];
+  const last = greeting.at(-1);
+  if (last !== undefined) {
+    const count = greeting.filter((id) => id === last).length;
+    conversation.add({
+      do: 'expect',
+      on: 'a',
+      until: { messages: namesOf(context, endpoint.id, [last]), count },
+      within: Math.min(timing.patience, timing.deadline),
+    });
+  }
+  for (const request of prelude) {
+    conversation.send(request);
+    const { reply } = request.operation;
+    if (reply === undefined) continue;
+    conversation.add({
+      do: 'expect',
+      on: 'a',
+      until: expectationOf(context, endpoint, reply, request.payload),
+      within: reply.basis === 'inferred' ? Math.min(1_000, timing.deadline) : replyTime(context, reply),
+      ...(reply.basis === 'inferred' ? {} : { required: true as const }),
+    });
+  }
+  return conversation;
+}
+
+/** Most ms to wait for the whole of a reply. */
+export function replyTime(context: CheckContext, reply: Reply): number {
+  return reply.within === undefined ? context.timing.deadline : latest(reply.within.value);
+}
+
+/**
+ * When listening for a reply may stop: at its last message. Where the server also sends that message of its own
+ * accord, only the one that is bound to the request counts.
+ */
+export function expectationOf(
+  context: CheckContext,
+  endpoint: Endpoint,
+  reply: Reply,
+  request: Json,
+  bindings: BindingContext = { request, parameters: {} },
+): Expectation {
+  const pushed = new Set(
+    endpoint.operations.flatMap(({ kind, messages }) => (kind === 'push' ? messages : [])),
+  );
+  const where = (ids: readonly MessageId[]): Expectation['where'] =>
+    ids.some((id) => pushed.has(id))
+      ? reply.bind.flatMap((binding) => {
+          const value = boundValue(binding, bindings);
+          return value === undefined ? [] : [{ pointer: binding.into, value }];
+        })
+      : [];
+  const last = reply.sequence?.at(-1);
+  if (reply.sequence === undefined || last === undefined)
+    return { messages: namesOf(context, endpoint.id, reply.messages), where: where(reply.messages) ?? [] };
+  const count = reply.sequence.reduce(
+    (sum, step) => (step.message === last.message ? sum + step.repeat : sum),
+    0,
+  );
+  return {
+    messages: namesOf(context, endpoint.id, [last.message]),
+    count,
+    where: where([last.message]) ?? [],
+  };
+}
+
+/** Most ms that a step may take. */
+export function longest(step: Step): number {
+  switch (step.do) {
+    case 'connect':
+    case 'expect':
+    case 'request':
+      return step.within;
+    case 'wait':
+      return step.ms;
+    case 'close':
+      return 2_500;
+    case 'send':
+      return 0;
+  }
+}

@@ -1,0 +1,68 @@
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { CheckCase, CheckContext } from './check.ts';
+import { type CaseHead, isUnready, runnable, unready } from './endpoint-case.ts';
+import { judgeAcceptance, judgeRefusal, knock, refusalPatience } from './refusal.ts';
+
+/** An Origin of no page that anybody serves (RFC 6761 reserves `.test`). */
+export const FOREIGN_ORIGIN = 'https://foreign-site.test';
+
+/** The origins that the document lists; `undefined` where it lists none, or allows any. */
+export function listedOrigins(endpoint: Endpoint): readonly string[] | undefined {
+  const value = endpoint.handshake.origins?.value;
+  return value === undefined || value === 'any' ? undefined : value;
+}
+
+/** A handshake that is good but for its Origin, which the document's list does not have: it must be refused. */
+export function refusedOrigin(
+  context: CheckContext,
+  endpoint: Endpoint,
+  name: string,
+  origin: string,
+  kind: string,
+): CheckCase {
+  const promised = endpoint.handshake.origins;
+  const head: CaseHead = {
+    name,
+    title: `${endpoint.address} refuses ${kind} (${origin})`,
+    basis: promised?.basis ?? 'none',
+    endpoint: endpoint.id,
+    at: promised?.at ?? endpoint.at,
+    covers: [`${endpoint.id}:origin`],
+  };
+  const opening = context.opening(endpoint.id, undefined, { origin });
+  if (isUnready(opening)) return unready(head, opening);
+  return runnable(
+    head,
+    knock(opening, endpoint.id, context.timing, refusalPatience(context.timing)),
+    (transcript) =>
+      judgeRefusal(transcript.connections.a, {
+        what: `A handshake with ${kind} (${origin})`,
+        forms: endpoint.handshake.refuse.origin,
+        rule: `only ${listedOrigins(endpoint)?.join(', ') ?? ''} may connect`,
+      }),
+  );
+}
+
+/** A handshake with an Origin that the document allows: it must be accepted. */
+export function acceptedOrigin(
+  context: CheckContext,
+  endpoint: Endpoint,
+  name: string,
+  origin: string,
+  rule: string,
+): CheckCase {
+  const promised = endpoint.handshake.origins;
+  const head: CaseHead = {
+    name,
+    title: `${endpoint.address} accepts ${origin}`,
+    basis: promised?.basis ?? 'none',
+    endpoint: endpoint.id,
+    at: promised?.at ?? endpoint.at,
+    covers: [`${endpoint.id}:origin`],
+  };
+  const opening = context.opening(endpoint.id, undefined, { origin });
+  if (isUnready(opening)) return unready(head, opening);
+  return runnable(head, knock(opening, endpoint.id, context.timing, context.timing.quiet), (transcript) =>
+    judgeAcceptance(transcript.connections.a, `A handshake with the Origin ${origin}`, rule),
+  );
+}

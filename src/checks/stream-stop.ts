@@ -1,0 +1,139 @@
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import { readPointer, writePointer } from '../contract/json-pointer.ts';
+import type { PushOperation, RequestOperation } from '../contract/operation.ts';
+import { messageOf, pushesOf } from '../contract/queries.ts';
+import { judgeBindings } from '../rules/exchange.ts';
+import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
+import { expectationOf, replyTime } from './conversation.ts';
+import {
+  type CaseHead,
+  needsPatience,
+  presentEndpoints,
+  runnable,
+  unready,
+  unrunnable,
+} from './endpoint-case.ts';
+import { frameAs, heard, payloadOf } from './frames.ts';
+import { openedOn } from './handshake-gate.ts';
+import { canWait } from './patience.ts';
+import { describeFrames, describePayload, seconds } from './received.ts';
+import { firstRequest, type SendableRequest } from './requests.ts';
+import { planTrigger, type Trigger } from './stream-trigger.ts';
+import { earliest, latest } from './tolerance.ts';
+
+export const streamStop: Check = defineCheck({
+  id: 'stream.stop',
+  title: 'A stream ends when the client ends it',
+  area: 'stream',
+  source: 'x-countersign.until',
+  row: 'M8',
+  explain:
+    'After the client has unsubscribed, nothing of that subscription may come. A task that is forgotten goes on for ever, and each reconnect adds one more.',
+  plan: (context) =>
+    presentEndpoints(context.contract.endpoints).flatMap((endpoint) =>
+      pushesOf(endpoint)
+        .filter(({ until }) => until !== undefined)
+        .map((push) => planPush(context, endpoint, push)),
+    ),
+});
+
+function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation): CheckCase {
+  const names = push.messages.map((id) => `"${id}"`).join(' or ');
+  const head: CaseHead = {
+    name: `${endpoint.id}/${push.id}`,
+    title: `${names} ends with "${push.until?.value}"`,
+    basis: push.until?.basis ?? 'none',
+    endpoint: endpoint.id,
+    at: push.until?.at ?? push.at,
+    covers: [`${endpoint.id}:stop.${push.id}`],
+  };
+  const { timing } = context;
+  const every = push.every?.value ?? 0;
+  if (!canWait(timing, every)) return unrunnable(head, needsPatience(every));
+  const trigger = planTrigger(context, endpoint, push);
+  if ('unready' in trigger) return unready(head, trigger);
+  const operation = endpoint.operations.find(({ id }) => id === push.until?.value);
+  const stop =
+    operation?.kind === 'request' ? stopRequest(context, endpoint, push, operation, trigger) : undefined;
+  if (stop === undefined)
+    return unready(head, {
+      unready: `The document has no payload that "${push.until?.value}" could be sent with.`,
+      remedy: `Give a message of "${push.until?.value}" an example.`,
+    });
+
+  const talk = trigger.begin();
+  const soon = Math.min(timing.deadline, Math.max(1_000, earliest(every)));
+  talk.add({ do: 'expect', on: 'a', until: trigger.expectation(1), within: soon, required: true });
+  const sent = talk.send(stop);
+  const { reply } = stop.operation;
+  if (reply !== undefined && reply.basis !== 'inferred')
+    talk.add({
+      do: 'expect',
+      on: 'a',
+      until: expectationOf(context, endpoint, reply, stop.payload),
+      within: replyTime(context, reply),
+    });
+  // What was under way when the request arrived may still come.
+  talk.add({ do: 'wait', ms: timing.quiet });
+  const quiet = talk.add({ do: 'wait', ms: timing.quiet + latest(every) });
+  return runnable(head, talk.script(), (transcript) => {
+    const opened = openedOn(transcript, 'a');
+    if ('finding' in opened) return opened.finding;
+    const { record } = opened;
+    if (!record.frames.some(({ from, step }) => from === 'client' && step === sent))
+      return {
+        outcome: 'skipped',
+        message: 'Not tried: the stream did not begin.',
+        remedy: 'See stream.event.',
+      };
+    const late = heard(record, quiet).filter(
+      (frame) =>
+        push.messages.some((id) => frameAs(context, frame, id) !== 'other') &&
+        judgeBindings(payloadOf(frame) ?? null, push.bind, {
+          parameters: trigger.parameters,
+          ...trigger.request,
+        }).length === 0,
+    );
+    const sides = {
+      sent: describePayload(stop.payload),
+      expected: `no ${names} any more`,
+      received: describeFrames(late),
+      rule: 'x-countersign.until',
+    };
+    return late.length === 0
+      ? {
+          outcome: 'passed',
+          message: `Nothing came for ${seconds(timing.quiet + latest(every))} after the end.`,
+          ...sides,
+        }
+      : {
+          outcome: 'failed',
+          message: `${names} came ${late.length === 1 ? 'once' : `${late.length} times`} after the client had ended the stream.`,
+          ...sides,
+        };
+  });
+}
+
+/** The request that ends this subscription: its bound values are those that began it. */
+function stopRequest(
+  context: CheckContext,
+  endpoint: Endpoint,
+  push: PushOperation,
+  operation: RequestOperation,
+  trigger: Trigger,
+): SendableRequest | undefined {
+  const request = firstRequest(context, endpoint, operation, trigger.role);
+  const began = trigger.sent?.payload;
+  if (request === undefined || began === undefined) return request;
+  let payload: Json = request.payload;
+  for (const { from } of push.bind) {
+    const value = from.kind === 'request' ? readPointer(began, from.pointer) : undefined;
+    if (from.kind === 'request' && value !== undefined && readPointer(payload, from.pointer) !== undefined)
+      payload = writePointer(payload, from.pointer, value);
+  }
+  const schema = messageOf(context.contract, request.message).payload;
+  return schema === undefined || context.validators.valid(schema, payload)
+    ? { ...request, payload }
+    : request;
+}

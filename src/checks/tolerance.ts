@@ -1,0 +1,9 @@
+/** How late, in ms, something may come that is promised after `ms`: a busy machine is no broken contract. */
+export function latest(ms: number): number {
+  return ms * 1.2 + 250;
+}
+
+/** How early, in ms, something may come that is promised after `ms`. */
+export function earliest(ms: number): number {
+  return Math.max(0, ms * 0.8 - 250);
+}

@@ -1,0 +1,114 @@
+import type { CheckContext } from '../checks/check.ts';
+import { runScript } from '../dial/run-script.ts';
+import type { Clock, Transport } from '../dial/transport.ts';
+import type { CaseResult, Finding } from '../result/result.ts';
+import type { Transcript } from '../transcript/transcript.ts';
+import { caseTransport } from './case-transport.ts';
+import { type CredentialStore, NoCredential } from './credential-store.ts';
+import { fillScript } from './fill-credentials.ts';
+import type { PlannedCase } from './plan.ts';
+import type { Secrets } from './secrets.ts';
+import type { Unreached } from './verify-options.ts';
+
+/** What all cases of a run share. */
+export interface Run {
+  readonly context: CheckContext;
+  readonly store: CredentialStore;
+  readonly secrets: Secrets;
+  readonly clock: Clock;
+  readonly unreached: Unreached | undefined;
+  readonly signal: AbortSignal | undefined;
+  transportOf(server: string | undefined): Transport;
+}
+
+/** Runs one case, and judges it. Never rejects: an error of ours is a finding that says so. */
+export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
+  const from = run.clock.now();
+  const { finding, transcript } = await findingOf(one, run);
+  const { endpoint, companion, title, basis, at, covers } = one.case;
+  return {
+    key: one.key,
+    check: one.check.id,
+    about: one.check.title,
+    title,
+    basis,
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(companion === undefined ? {} : { companion }),
+    at,
+    finding: run.secrets.redactFinding(finding),
+    covers,
+    duration: Math.round(run.clock.now() - from),
+    ...(transcript === undefined ? {} : { transcript }),
+  };
+}
+
+async function findingOf(
+  one: PlannedCase,
+  run: Run,
+): Promise<{ readonly finding: Finding; readonly transcript?: Transcript }> {
+  if (run.unreached !== undefined)
+    return {
+      finding: {
+        outcome: 'skipped',
+        message: `Not run: ${run.unreached.cause}`,
+        remedy: run.unreached.remedy,
+      },
+    };
+  const { script } = one.case;
+  if (script === undefined)
+    return { finding: one.case.unrun ?? bug(one, new Error('a case without a script says nothing')) };
+  if (isInterrupted(run)) return { finding: INTERRUPTED };
+  let transcript: Transcript;
+  try {
+    const filled = await fillScript(script, run.store.obtain);
+    transcript = await runScript(
+      filled,
+      caseTransport(one.case, run.transportOf, run.context.contract),
+      run.clock,
+      {
+        recognise: (endpoint, from, frame) => run.context.recogniser(endpoint, from).recognise(frame),
+        redact: run.secrets.redact,
+        ...(run.signal === undefined ? {} : { signal: run.signal }),
+      },
+    );
+  } catch (error) {
+    if (error instanceof NoCredential)
+      return {
+        finding: {
+          outcome: 'skipped',
+          message: `Not tried: the credential could not be had: ${error.message}.`,
+          remedy: 'See http.companion.',
+        },
+      };
+    return { finding: bug(one, error) };
+  }
+  if (isInterrupted(run)) return { finding: INTERRUPTED, transcript };
+  try {
+    return { finding: one.case.judge(transcript), transcript };
+  } catch (error) {
+    return { finding: bug(one, error), transcript };
+  }
+}
+
+export function isInterrupted({ signal }: Pick<Run, 'signal'>): boolean {
+  return signal?.aborted === true;
+}
+
+const INTERRUPTED: Finding = {
+  outcome: 'skipped',
+  message: 'Not run: the run was interrupted.',
+  remedy: 'Run it again.',
+};
+
+/** An error of ours is not the backend's: it is shown, and never counts as broken. */
+export const BUG = 'bug in Countersign';
+
+function bug(one: PlannedCase, error: unknown): Finding {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    outcome: 'skipped',
+    message: `This is a ${BUG}, not in your backend: the check "${one.check.id}" failed to judge.`,
+    received: text.split('\n').slice(0, 4).join(' '),
+    remedy: 'Please report it, with this text.',
+  };
+}
