@@ -3,7 +3,7 @@ import type { Json } from '../contract/json.ts';
 import type { Expectation } from '../script/script.ts';
 import { createInbox } from './inbox.ts';
 
-/** `'a'` a frame comes, `'>'` one is sent, an object: an expectation begins. */
+/** `'a'` a frame comes, `'pong'` a Pong, `'>'` one is sent, an object: an expectation begins. */
 type Event = string | Expectation;
 
 /** What each expectation came to: fulfilled, ended, or still listening when the next one began. */
@@ -13,6 +13,7 @@ function play(events: readonly Event[]): (boolean | 'listening')[] {
   let last: { stop(): void } | undefined;
   for (const event of events) {
     if (event === '>') inbox.sent();
+    else if (event === 'pong') inbox.add({ message: undefined, payload: undefined, pong: true }, true);
     else if (typeof event === 'string') {
       const [message = '', payload = 'null'] = event.split(/:(.*)/s);
       inbox.add(
@@ -66,6 +67,9 @@ describe('an expectation hears frames', () => {
     ],
     ['none of them, where only the end counts', ['a', { closed: true }, 'b'], ['listening']],
     ['and leaves them then', ['a', { closed: true }, 'b', b, a], ['listening', true, true]],
+    ['none of them, where a Pong is waited for', [{ pong: true }, 'a', 'pong', a], [true, true]],
+    ['which nothing else hears', [{}, 'pong'], ['listening']],
+    ['which ends nothing', [{ ...a, tolerate: [] }, 'pong', 'a'], [true]],
     ['no longer once it has been stopped', [a, b, 'a', a], ['listening', 'listening', true]],
   ])('%s', (_, events, results) => {
     expect(play(events)).toEqual(results);

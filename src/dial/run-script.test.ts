@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createVirtualClock } from '../../test/support/virtual-clock.ts';
 import type { Json } from '../contract/json.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import type { ExpectStep, OutgoingFrame, Script, Step } from '../script/script.ts';
@@ -7,7 +8,6 @@ import { TRANSCRIPT_LIMIT, type Transcript } from '../transcript/transcript.ts';
 import { type RunOptions, runScript } from './run-script.ts';
 import { RECORDED_FRAMES } from './script-connection.ts';
 import type { Clock, Transport, Wire, WireListener } from './transport.ts';
-import { createVirtualClock } from './virtual-clock.ts';
 
 /** The server's side of a connection in memory. */
 interface Peer extends Pick<WireListener, 'closed'> {
@@ -141,7 +141,7 @@ async function play(
   const clock = createVirtualClock();
   const script: Script = { steps, deadline: options.deadline ?? 60_000 };
   const transport = transportTo(typeof server === 'function' ? server(clock) : server, clock, options.log);
-  const transcript = await clock.settle(runScript(script, transport, clock, { recognise, ...options }));
+  const transcript = await clock.run(runScript(script, transport, clock, { recognise, ...options }));
   return { transcript, took: clock.now() };
 }
 
@@ -379,6 +379,25 @@ describe('a script ends', () => {
     expect(transcript.steps).toHaveLength(begun);
   });
 
+  test('where a required expectation is not fulfilled', async () => {
+    const { transcript } = await play(echo, [
+      connect,
+      { ...hear('x'), required: true },
+      { do: 'wait', ms: 10 },
+    ]);
+    expect(transcript).toMatchObject({ ended: 'stopped', steps: [{}, { fulfilled: false }] });
+    expect(transcript.steps).toHaveLength(2);
+  });
+
+  test('not where it is fulfilled', async () => {
+    const { transcript } = await play(echo, [
+      connect,
+      { ...hear('hello'), required: true },
+      { do: 'wait', ms: 10 },
+    ]);
+    expect(transcript).toMatchObject({ ended: 'completed', duration: 10 });
+  });
+
   test.each<[string, Step]>([
     ['a wait', { do: 'wait', ms: 9_999 }],
     ['an expectation', hear('x', 9_999)],
@@ -410,9 +429,9 @@ describe('a script ends', () => {
     const clock = createVirtualClock();
     const transport = transportTo(server(clock), clock, log);
     const run = runScript({ steps: [connect], deadline: 5_000 }, transport, clock, { signal: abort.signal });
-    const transcript = await clock.settle(run);
+    const transcript = await clock.run(run);
     expect(transcript).toMatchObject({ ended: 'stopped', duration: 100, connections: {} });
-    await clock.settle(new Promise<void>((resolve) => clock.after(2_000, resolve)));
+    await clock.run(new Promise<void>((resolve) => clock.after(2_000, resolve)));
     expect(log).toEqual(['destroy /ws']);
   });
 

@@ -27,7 +27,8 @@ export interface RunOptions {
  *
  * - A step that needs an open connection (`send`), or one that was once open (`expect`, `close`), ends the
  *   script where there is none; so does a `connect` whose name is taken. Its record stands in `steps`.
- * - `expect`: see `Inbox` and `createListening`. It ends at once when the connection is closed.
+ * - `expect`: see `Inbox` and `createListening`. It ends at once when the connection is closed. One that is
+ *   `required` and not fulfilled ends the script.
  * - `close` on a closed connection has nothing to do. Without an answer for 2 s, TCP is dropped.
  * - At the deadline the handshake or request that goes on is cut short, and everything else ends at once.
  * - At the end every open connection is closed with 1000, and dropped 200 ms later; that is not recorded.

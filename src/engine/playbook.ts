@@ -11,10 +11,16 @@ import { hasTemplate, renderTemplates } from './template.ts';
 /** What the mock says: the document's examples that are valid, else samples of the schema. */
 export interface Playbook {
   /**
-   * The example called `name`; else the `turn`-th one, going round; else a sample. `undefined` where the schema
-   * can be satisfied by none that could be found: the mock then stays silent rather than break the contract.
+   * The example called `name`; else the `turn`-th one that `fits`, going round; else the `turn`-th of all; else a
+   * sample. `undefined` where the schema can be satisfied by none that could be found: the mock then stays silent
+   * rather than break the contract.
    */
-  payload(message: MessageId, name: string | undefined, turn: number): Json | undefined;
+  payload(
+    message: MessageId,
+    name: string | undefined,
+    turn: number,
+    fits?: (example: Json) => boolean,
+  ): Json | undefined;
   /** Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart. */
   exampleOf(message: MessageId, payload: Json, ignore: readonly string[]): MessageExample | undefined;
   /** Valid examples, in the document's order. */
@@ -46,10 +52,14 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
 
   return {
     examples,
-    payload(id, name, turn) {
+    payload(id, name, turn, fits) {
       const playable = examples(id);
       const named = name === undefined ? undefined : playable.find((example) => example.name === name);
-      const example = named ?? playable[turn % playable.length];
+      const fitting =
+        named !== undefined || fits === undefined || playable.length < 2
+          ? []
+          : playable.filter(({ payload }) => fits(payload));
+      const example = named ?? fitting[turn % fitting.length] ?? playable[turn % playable.length];
       return example === undefined ? sample(id, turn) : example.payload;
     },
     exampleOf(id, payload, ignore) {

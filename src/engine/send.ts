@@ -2,7 +2,7 @@ import type { Binding } from '../contract/binding.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
-import { bind } from '../rules/exchange.ts';
+import { bind, judgeBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
 import type { Outgoing } from './outgoing.ts';
@@ -30,9 +30,16 @@ export interface Intent {
 
 /** Chooses the payload, binds it, lets the faults have their way, and sends what is left. */
 export function send(world: World, session: Session, intent: Intent): void {
-  const payload = intent.payload ?? world.playbook.payload(intent.message, intent.example, intent.turn ?? 0);
-  if (payload === undefined) return;
   const bindings = intent.bindings ?? [];
+  const payload =
+    intent.payload ??
+    world.playbook.payload(
+      intent.message,
+      intent.example,
+      intent.turn ?? 0,
+      bindings.length === 0 ? undefined : (example) => holdsBound(example, bindings, session, intent.request),
+    );
+  if (payload === undefined) return;
   const prepared = prepare(world, session, payload, bindings, intent.request);
   const outgoing: Outgoing = {
     session,
@@ -51,6 +58,19 @@ export function send(world: World, session: Session, intent: Intent): void {
     if (fault.send !== undefined) left = left.flatMap((one) => fault.send?.(one, world) ?? [one]);
   }
   for (const one of left) emit(world, one);
+}
+
+/** An example about the same thing as the request: what is not bound (a title, a price) then fits what is. */
+function holdsBound(
+  example: Json,
+  bindings: readonly Binding[],
+  { parameters }: Session,
+  request: Json | undefined,
+): boolean {
+  return (
+    judgeBindings(example, bindings, request === undefined ? { parameters } : { request, parameters })
+      .length === 0
+  );
 }
 
 function prepare(

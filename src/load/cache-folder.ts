@@ -15,7 +15,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function cacheFolder(
   path: string,
   environment: Environment,
-  platform: NodeJS.Platform = systemPlatform(),
+  platform: string = systemPlatform(),
 ): string {
   const project = projectOf(path);
   return project === undefined

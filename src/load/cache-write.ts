@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CachePlace } from './cache.ts';
 import { encodeEntry, type Kept, type KeptFile } from './cache-entry.ts';
 
@@ -19,13 +19,33 @@ export async function writeCache(
 ): Promise<void> {
   const unfinished = `${file}.${randomUUID()}`;
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFile(unfinished, encodeEntry({ files, contract, problems }), { flag: 'wx' });
     await rename(unfinished, file);
     await dropOldest(folder);
   } catch {
     await rm(unfinished, { force: true }).catch(() => undefined);
   }
+}
+
+/**
+ * @note `mkdir` with `recursive` never returns where the system answers ENOENT below a folder that exists, as /proc
+ * does; here each folder is tried at most twice.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  const make = (): Promise<void> => mkdir(folder).catch(unlessIs('EEXIST'));
+  await make().catch(async (error: unknown) => {
+    unlessIs('ENOENT')(error);
+    if (dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await make();
+  });
+}
+
+function unlessIs(code: string): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof Error && 'code' in error && error.code === code)) throw error;
+  };
 }
 
 /** Files that a process left unfinished when it was killed are old some day, too. */

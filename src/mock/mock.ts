@@ -29,7 +29,7 @@ export interface MockOptions {
 export interface Mock {
   /** `http://127.0.0.1:4600`: companions are below it, the status page at `/__countersign/`. */
   readonly url: string;
-  readonly journal: Journal;
+  readonly journal: Pick<Journal, 'entries' | 'listen' | 'size' | 'last'>;
   /** WebSocket URLs ready to paste: parameters and required query filled with their examples. */
   endpoints(): readonly { readonly id: EndpointId; readonly url: string }[];
   /** What clients have sent, oldest first; only that message, only payloads that hold all of `partial`. */

@@ -1,20 +1,57 @@
+import type { Contract } from '../contract/contract.ts';
+import { endpointOf } from '../contract/queries.ts';
 import type { CaseResult } from '../result/result.ts';
 import type { PlannedCase } from './plan.ts';
 
 const JUDGED = new Set(['passed', 'failed', 'warned']);
+/** Checks in which a refusal is what is wanted. */
+const REFUSING = new Set(['handshake', 'origin', 'credentials']);
 
 /**
- * One cause is told once: a failure that another check explains (`Check.follows`) becomes a skipped case that names
- * it. A run with a failure stays one: what is folded always points to a failure that is not.
+ * Where a good handshake is refused as well, a refusal proves nothing: what passed because of it was not tried.
+ */
+export function withoutHollow(
+  planned: readonly PlannedCase[],
+  results: readonly CaseResult[],
+): readonly CaseResult[] {
+  const closed = closedEndpoints(results);
+  return results.map((result, i) => {
+    const { endpoint, finding, check } = result;
+    const area = planned[i]?.check.area;
+    const hollow =
+      finding.outcome === 'passed' &&
+      check !== 'handshake.accept' &&
+      endpoint !== undefined &&
+      closed.has(endpoint) &&
+      area !== undefined &&
+      REFUSING.has(area);
+    if (!hollow) return result;
+    return {
+      ...result,
+      finding: {
+        ...finding,
+        outcome: 'skipped' as const,
+        message: 'It proves nothing: a good handshake is refused here as well.',
+        remedy: 'See handshake.accept.',
+      },
+    };
+  });
+}
+
+/**
+ * One cause is told once: a failure that another check explains (`Check.follows`, or a good handshake that is
+ * refused) becomes a skipped case that names it. A run with a failure stays one: what is folded always points to a
+ * failure that is not.
  */
 export function foldConsequences(
+  contract: Contract,
   planned: readonly PlannedCase[],
   results: readonly CaseResult[],
 ): readonly CaseResult[] {
   return results.map((result, i) => {
     const one = planned[i];
     const cause =
-      result.finding.outcome === 'failed' && one !== undefined ? causeOf(one, results) : undefined;
+      result.finding.outcome === 'failed' && one !== undefined ? causeOf(contract, one, results) : undefined;
     if (cause === undefined) return result;
     return {
       ...result,
@@ -28,10 +65,24 @@ export function foldConsequences(
   });
 }
 
-function causeOf(one: PlannedCase, results: readonly CaseResult[]): CaseResult | undefined {
+function causeOf(
+  contract: Contract,
+  one: PlannedCase,
+  results: readonly CaseResult[],
+): CaseResult | undefined {
+  if (one.check.id === 'handshake.accept') return undefined;
+  const closed = closedEndpoints(results);
+  const { endpoint, server } = one.case;
+  if (endpoint !== undefined && closed.has(endpoint)) return closed.get(endpoint);
+  if (server !== undefined) {
+    const there = contract.endpoints.filter((each) => each.server === server && each.absent === undefined);
+    const [first] = there;
+    if (first !== undefined && there.every(({ id }) => closed.has(id))) return closed.get(first.id);
+  }
   for (const { check, all } of one.check.follows ?? []) {
     const about = results.filter(
-      (result) => result.check === check && JUDGED.has(result.finding.outcome) && isSamePlace(one, result),
+      (result) =>
+        result.check === check && JUDGED.has(result.finding.outcome) && isSamePlace(contract, one, result),
     );
     const failed = about.filter(({ finding }) => finding.outcome === 'failed');
     if (failed.length > 0 && (all !== true || failed.length === about.length)) return failed[0];
@@ -39,9 +90,33 @@ function causeOf(one: PlannedCase, results: readonly CaseResult[]): CaseResult |
   return undefined;
 }
 
-/** The same endpoint, the same companion, or a companion that the case asks. */
-function isSamePlace({ case: one }: PlannedCase, { endpoint, companion }: CaseResult): boolean {
-  if (endpoint !== undefined) return one.endpoint === endpoint;
+/** Endpoints that let nobody in, each with the case that says so. */
+function closedEndpoints(results: readonly CaseResult[]): ReadonlyMap<string, CaseResult> {
+  const closed = new Map<string, CaseResult>();
+  for (const result of results) {
+    const { check, endpoint, finding, transcript } = result;
+    if (check !== 'handshake.accept' || endpoint === undefined || finding.outcome !== 'failed') continue;
+    const record = transcript?.connections.a;
+    const wasOpen = record?.handshake.outcome.kind === 'accepted' && record.close?.by !== 'server';
+    if (!wasOpen && !closed.has(endpoint)) closed.set(endpoint, result);
+  }
+  for (const { check, endpoint, finding } of results)
+    if (check === 'handshake.accept' && endpoint !== undefined && finding.outcome === 'passed')
+      closed.delete(endpoint);
+  return closed;
+}
+
+/** The same endpoint, the same companion, a companion that the case asks, or the server of the endpoint. */
+function isSamePlace(
+  contract: Contract,
+  { case: one }: PlannedCase,
+  { endpoint, companion }: CaseResult,
+): boolean {
+  if (endpoint !== undefined)
+    return (
+      one.endpoint === endpoint ||
+      (one.server !== undefined && endpointOf(contract, endpoint)?.server === one.server)
+    );
   if (companion === undefined) return false;
   return (
     one.companion === companion ||

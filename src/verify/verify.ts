@@ -11,7 +11,7 @@ import { createSampler } from '../schema/sampler.ts';
 import { createTransports } from './case-transport.ts';
 import { coverageOf } from './coverage.ts';
 import { createCredentialStore, NO_CREDENTIALS } from './credential-store.ts';
-import { foldConsequences } from './fold-consequences.ts';
+import { foldConsequences, withoutHollow } from './fold-consequences.ts';
 import { type PlannedCase, planCases } from './plan.ts';
 import { recognisingTransport } from './recognise-answer.ts';
 import { retryRefused } from './retry-refused.ts';
@@ -71,7 +71,7 @@ export async function verify(contract: Contract, given: VerifyOptions): Promise<
   const planned = planCases(options.checks ?? CHECKS, context, options.only ?? [], options.skip ?? []);
   const run: Run = { context, store, secrets, clock, unreached, signal: options.signal, transportOf };
   options.onEvent?.({ type: 'run-started', total: planned.length });
-  const results = await runAll(planned, run, options);
+  const results = withoutHollow(planned, await runAll(planned, run, options));
 
   const result: Result = {
     contract: {
@@ -83,7 +83,7 @@ export async function verify(contract: Contract, given: VerifyOptions): Promise<
     target: secrets.redact(options.target),
     origin: options.origin ?? firstOrigin(contract, context),
     addresses: addressesOf(contract),
-    cases: foldConsequences(planned, results),
+    cases: foldConsequences(contract, planned, results),
     coverage: coverageOf(contract, results),
     reached: unreached === undefined && wasReached(results),
     ...(unreached === undefined ? {} : { unreached }),

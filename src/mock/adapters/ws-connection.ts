@@ -3,7 +3,6 @@ import type { WebSocket } from 'ws';
 import { closeReason } from '../refusal-text.ts';
 import type { Port, Session } from '../session.ts';
 import { coalesce } from './coalesce.ts';
-import { textFrame } from './text-frame.ts';
 
 /** A connection of `ws` as the driver wants it. */
 export function portOf(ws: WebSocket, socket: Duplex): Port {
@@ -12,9 +11,7 @@ export function portOf(ws: WebSocket, socket: Duplex): Port {
       // After its Close frame an endpoint sends no more (RFC 6455 §5.5.1); `ws` may have answered the peer's already.
       if (ws.readyState !== ws.OPEN) return;
       coalesce(socket);
-      // Past `ws`, which is sound only because no extension is negotiated and nothing is sent in fragments.
-      if ('text' in data) socket.write(textFrame(data.text));
-      else ws.send(Buffer.from(data.base64, 'base64'));
+      ws.send('text' in data ? data.text : Buffer.from(data.base64, 'base64'));
     },
     close: (code, reason) => closeWith(ws, code, reason),
     drop: () => ws.terminate(),

@@ -1,0 +1,20 @@
+/**
+ * The public surface of `countersign`: read a document, mock it, hold a backend to it.
+ */
+
+// The contract and where it comes from.
+export type { Contract } from './contract/contract.ts';
+export type { Endpoint } from './contract/endpoint.ts';
+export { CountersignError } from './errors/countersign-error.ts';
+export type { Problem } from './errors/problem.ts';
+export type { SourceLocation } from './errors/source-location.ts';
+export { type LoadedContract, loadContract } from './load/load-contract.ts';
+
+// The mock.
+export type { Mock, MockOptions } from './mock/mock.ts';
+export { startMock } from './mock/start-mock.ts';
+
+// The runner.
+export { EXIT, type ExitCode, exitCodeOf } from './result/exit-code.ts';
+export type { CaseResult, Coverage, Finding, Outcome, Result } from './result/result.ts';
+export { type VerifyOptions, verify } from './verify/verify.ts';
