@@ -1,16 +1,11 @@
-import { type LoadedContract, loadContract } from '../load/load-contract.ts';
+import { type LoadContractOptions, type LoadedContract, loadContract } from '../load/load-contract.ts';
 import type { Io } from './io.ts';
 import type { AnyParsedArgs } from './parsed-args.ts';
 import { countProblems } from './render-problems.ts';
 
 /** The contract of a command's document. What had to be set aside is counted on standard error, with where to read it. */
 export async function loadDocument(args: AnyParsedArgs, io: Io): Promise<LoadedContract> {
-  const loaded = await loadContract(args.document, {
-    perspective: args.options.perspective,
-    stdin: io.stdin,
-    cache: args.options.cache,
-    environment: io.env,
-  });
+  const loaded = await loadContract(args.document, loadOptionsOf(args, io));
   const grave = loaded.problems.filter(({ severity }) => severity !== 'info');
   if (grave.length > 0) {
     io.stderr(
@@ -18,4 +13,16 @@ export async function loadDocument(args: AnyParsedArgs, io: Io): Promise<LoadedC
     );
   }
   return loaded;
+}
+
+/** What the command line says about how a document is read. */
+export function loadOptionsOf({ options }: AnyParsedArgs, io: Io): LoadContractOptions {
+  return {
+    perspective: options.perspective,
+    overlays: options.overlay,
+    allowRemote: options['allow-remote'],
+    stdin: io.stdin,
+    cache: options.cache,
+    environment: io.env,
+  };
 }

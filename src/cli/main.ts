@@ -68,7 +68,10 @@ function processIo(): Io {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     ...(process.stderr.isTTY === true
-      ? { progress: (line: string) => void process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`) }
+      ? {
+          progress: (line: string) =>
+            void process.stderr.write(`\r\x1b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`),
+        }
       : {}),
     style: terminalStyle(process.stdout, process.env),
     stdin: readStdin,

@@ -14,6 +14,22 @@ export const DOCUMENT_OPTIONS = {
     details:
       'An AsyncAPI action is what the described application does. auto judges by replies, titles, message names and security, and says why.',
   },
+  overlay: {
+    type: 'string',
+    list: true,
+    placeholder: 'file',
+    example: 'local.overlay.yaml',
+    group: 'Document',
+    help: 'Change the document by an OpenAPI Overlay 1.0 file. Repeatable.',
+    details: 'For a document that one does not own: its actions add, replace or remove what they target.',
+  },
+  'allow-remote': {
+    type: 'boolean',
+    group: 'Document',
+    help: 'Fetch what $refs to http and https URLs point to.',
+    details:
+      'Without it nothing is fetched but the document itself, and what lies beside it on the same host.',
+  },
   cache: {
     type: 'boolean',
     default: 'true',

@@ -10,10 +10,16 @@ import { fileURLToPath } from 'node:url';
  * costs up to 12 ms of every start; `tsc --watch` over `dist`, which writes only what changed, needs `--no-cache`.
  */
 export function buildId(): string | undefined {
-  const self = fileURLToPath(import.meta.url);
-  if (self.endsWith('.ts')) return undefined;
-  const { mtimeMs, size } = statSync(self);
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
-  const hasVersion = typeof manifest === 'object' && manifest !== null && 'version' in manifest;
-  return hasVersion ? `${manifest.version} ${mtimeMs} ${size}` : undefined;
+  try {
+    const self = fileURLToPath(import.meta.url);
+    if (self.endsWith('.ts')) return undefined;
+    const { mtimeMs, size } = statSync(self);
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as Readonly<Record<string, unknown>>;
+    return typeof version === 'string' ? `${version} ${mtimeMs} ${size}` : undefined;
+  } catch {
+    // Bundled into something else, it has no file and no package.json of its own.
+    return undefined;
+  }
 }

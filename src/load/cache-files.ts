@@ -8,15 +8,15 @@ import { localPath } from './local-path.ts';
 /**
  * Every file that decided what a document was compiled to, as it was when it was read; the ones that were looked for
  * in vain, too: one that appears changes the outcome. `undefined` where that cannot be said of all of them: one came
- * from the network or from a pipe, or is there and could not be used.
+ * from the network, standard input or a pipe, or is there and could not be used.
  */
 export function decisiveFiles(
   { files, bundle }: Pick<Loaded, 'files' | 'bundle'>,
   options: { readonly allowRemote?: boolean; readonly validate?: boolean },
 ): readonly KeptFile[] | undefined {
   const kept = new Map<string, KeptFile>();
-  for (const { uri, text } of files) {
-    const path = localPath(uri);
+  for (const { uri, name, text } of files) {
+    const path = name === '-' ? undefined : localPath(uri);
     if (path === undefined) return undefined;
     const hash = hashText(text);
     // Not what was read: it changed meanwhile, or it is no file that could be read again.

@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import type { DocumentBundle } from '../compile/document-bundle.ts';
 import { type CachePlace, cachePlace, readCache } from './cache.ts';
 import type { Kept } from './cache-entry.ts';
 import type { Loaded } from './load.ts';
-import type { LoadContractOptions, LoadedContract } from './load-contract.ts';
+import type { LoadContractOptions, LoadedContract } from './loaded-contract.ts';
 
 /**
  * `loadContract`, for the Countersign that `build` names; `undefined`: without the cache.
@@ -41,8 +42,10 @@ function placeOf(
 ): CachePlace | undefined {
   if (build === undefined) return undefined;
   const { cache: _, environment = {}, stdin: __, ...decisive } = options;
-  const defaults = { perspective: 'auto', allowRemote: false, validate: true };
-  return cachePlace(source, { ...defaults, ...decisive }, environment, build);
+  const defaults = { perspective: 'auto', allowRemote: false, validate: true, overlays: [] };
+  // The same name means another file in another folder, and stands in the problems as it was given.
+  const overlayPaths = (options.overlays ?? []).map((name) => resolve(name));
+  return cachePlace(source, { ...defaults, ...decisive, overlayPaths }, environment, build);
 }
 
 async function keep(

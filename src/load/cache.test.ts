@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { buildId } from './cache-build.ts';
 import { loadThroughCache } from './cache-load.ts';
 import { writeCache } from './cache-write.ts';
 import type { CompiledSource } from './compile-source.ts';
 import { compileSource } from './compile-source.ts';
-import type { LoadContractOptions, LoadedContract } from './load-contract.ts';
+import type { LoadContractOptions, LoadedContract } from './loaded-contract.ts';
 
 vi.mock('./compile-source.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('./compile-source.ts')>();
@@ -31,6 +32,10 @@ components:
     unused: { payload: { $ref: 'later.yaml' } }
 `;
 const HELLO = 'Hello: { type: object, properties: { type: { const: hello } } }\n';
+const OVERLAY = `overlay: 1.0.0
+info: { title: Another title, version: 1.0.0 }
+actions: [{ target: $.info, update: { title: Talk } }]
+`;
 
 let root = '';
 let server: Server;
@@ -194,6 +199,17 @@ describe('a document is compiled again', () => {
     expect(compilations()).toBe(3);
   });
 
+  test('when its overlay changed', async () => {
+    const chat = await project();
+    const overlay = join(chat.folder, 'overlay.yaml');
+    for (const title of ['Talk', 'Talk', 'Prattle']) {
+      await writeFile(overlay, OVERLAY.replace('Talk', title));
+      const { contract } = await chat.load({ overlays: [overlay] });
+      expect(contract.title).toBe(title);
+    }
+    expect(compilations()).toBe(2);
+  });
+
   test('when a file that it needs is gone, and then it is an error each time', async () => {
     const chat = await project();
     await chat.load();
@@ -238,6 +254,11 @@ describe('nothing is kept', () => {
     await expectNothingKept(chat, chat.document, { allowRemote: true });
   });
 
+  test('of a document with an overlay from standard input', async () => {
+    const chat = await project();
+    await expectNothingKept(chat, chat.document, { overlays: ['-'], stdin: async () => OVERLAY });
+  });
+
   test('of a document that cannot be compiled', async () => {
     const chat = await project(DOCUMENT.replace('hello.yaml', 'gone.yaml'));
     await expectNothingKept(chat, chat.document);
@@ -263,7 +284,8 @@ describe('nothing is kept', () => {
 
   test('by a Countersign that runs from its sources', async () => {
     const chat = await project();
-    for (const _ of [1, 2]) await loadThroughCache(chat.document, { validate: false }, undefined);
+    expect(buildId()).toBeUndefined();
+    for (const _ of [1, 2]) await loadThroughCache(chat.document, { validate: false }, buildId());
     expect(compilations()).toBe(2);
     expect(await chat.entries()).toEqual([]);
   });

@@ -17,7 +17,8 @@ const FORMAT: Contract['format'] = 1;
 
 /**
  * `undefined` for what is never kept: standard input, what comes from the network, and where there is no folder.
- * The document's name is part of the place because it stands in the contract and in every problem.
+ * The document's name is part of the place because it stands in the contract and in every problem; the working
+ * directory, because names are relative to it.
  *
  * @param decisive options that may change the outcome.
  */
@@ -32,7 +33,7 @@ export function cachePlace(
   try {
     const folder = cacheFolder(path, environment);
     const options = Object.entries(decisive).sort(([a], [b]) => (a < b ? -1 : 1));
-    const name = hashText(JSON.stringify([build, FORMAT, path, source, options]));
+    const name = hashText(JSON.stringify([build, FORMAT, resolve(), source, options]));
     return { folder, file: join(folder, `${name}.json`) };
   } catch {
     return undefined;

@@ -4,7 +4,7 @@ import type { Contract } from '../contract/contract.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import type { Problem } from '../errors/problem.ts';
 import { type Loaded, load } from './load.ts';
-import type { LoadContractOptions } from './load-contract.ts';
+import type { LoadContractOptions } from './loaded-contract.ts';
 import { tidyProblems } from './tidy-problems.ts';
 
 export interface CompiledSource {

@@ -12,6 +12,15 @@ export interface ParsedFile extends SourceFile {
   /** What was set aside while reading it: doubled keys, lost digits, unknown tags. */
   readonly problems: readonly Problem[];
   position(pointer: string): TextPosition;
+  /** Where a value of an overlaid document really stands. Absent: where its pointer says. */
+  readonly origin?: (pointer: string) => Origin;
+}
+
+/** Where a value stands. */
+export interface Origin {
+  readonly file: ParsedFile;
+  /** RFC 6901, in that file. */
+  readonly pointer: string;
 }
 
 /** Throws `document.not-yaml`, with the place, for a text that is neither YAML nor JSON. */
@@ -44,5 +53,6 @@ export function parseFile(file: SourceFile): ParsedFile {
 
 /** Where the value at `pointer` of that file stands. */
 export function locationIn(file: ParsedFile, pointer: string): SourceLocation {
-  return { file: file.name, pointer, ...file.position(pointer) };
+  const origin = file.origin?.(pointer) ?? { file, pointer };
+  return { file: origin.file.name, pointer: origin.pointer, ...origin.file.position(origin.pointer) };
 }

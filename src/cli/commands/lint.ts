@@ -7,6 +7,7 @@ import { loadContract } from '../../load/load-contract.ts';
 import { EXIT, type ExitCode } from '../../result/exit-code.ts';
 import { createValidators } from '../../schema/create-validators.ts';
 import type { Io } from '../io.ts';
+import { loadOptionsOf } from '../load-document.ts';
 import type { ParsedArgs } from '../parsed-args.ts';
 import { countProblems, renderProblems } from '../render-problems.ts';
 import { wrap } from '../wrap.ts';
@@ -33,14 +34,9 @@ interface Linted {
 }
 
 /** What the loader and the compiler set aside is a problem of the document like any other. */
-async function problemsOf({ document, options }: ParsedArgs<'lint'>, io: Io): Promise<Linted> {
+async function problemsOf(args: ParsedArgs<'lint'>, io: Io): Promise<Linted> {
   try {
-    const loaded = await loadContract(document, {
-      perspective: options.perspective,
-      stdin: io.stdin,
-      cache: options.cache,
-      environment: io.env,
-    });
+    const loaded = await loadContract(args.document, loadOptionsOf(args, io));
     const { contract, problems } = loaded;
     const bundle = await loaded.bundle();
     return {
