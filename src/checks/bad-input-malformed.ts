@@ -9,10 +9,11 @@ import { isUnready, presentEndpoints, runnable, unready, unrunnable } from './en
 import { frameAs, heard, namesOf } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
 import { brokenFrame, judgeReply, pushedMessages } from './judge-reply.ts';
+import { came, observation, policyLine } from './malformed-observation.ts';
 import { usualIdentity } from './operation-identity.ts';
 import { preludeOf } from './prelude.ts';
 import { channelLines } from './promise-lines.ts';
-import { describeClose, describeFrames, describeOutcome, seconds } from './received.ts';
+import { describeClose, describeOutcome, seconds } from './received.ts';
 import { firstRequest, type SendableRequest } from './requests.ts';
 
 /** How long, in ms, an answer to bad input is listened for that nobody promised. */
@@ -272,31 +273,4 @@ function troubleAfterwards(
     message: `After a malformed frame the connection ${closed}, and "${probe.message}" is no longer answered.`,
     received: 'nothing',
   };
-}
-
-function came(record: ConnectionRecord, frames: readonly FrameRecord[]): string {
-  const closed = record.close?.by === 'server' ? `closed with ${describeClose(record.close)}` : undefined;
-  if (frames.length === 0) return closed ?? 'nothing';
-  return closed === undefined ? describeFrames(frames) : `${describeFrames(frames)}; then ${closed}`;
-}
-
-function observation(record: ConnectionRecord, frames: readonly FrameRecord[]): string {
-  const [first] = frames;
-  if (first !== undefined)
-    return first.message === undefined
-      ? 'A malformed frame is answered with something that fits no message.'
-      : `A malformed frame is answered with "${first.message}".`;
-  if (record.close?.by !== 'server') return 'A malformed frame is ignored.';
-  return record.close.code === 1006
-    ? 'A malformed frame makes the backend drop the connection without a Close frame: a crash, most likely.'
-    : `A malformed frame closes the connection with ${describeClose(record.close)}.`;
-}
-
-function policyLine(record: ConnectionRecord, [first]: readonly FrameRecord[]): string | undefined {
-  if (first !== undefined)
-    return first.message === undefined ? undefined : `invalid: { reply: ${first.message} }`;
-  if (record.close?.by !== 'server') return 'invalid: ignore';
-  return record.close.code === 1006 || record.close.code === 1005
-    ? undefined
-    : `invalid: { close: ${record.close.code} }`;
 }

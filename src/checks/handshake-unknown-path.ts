@@ -19,7 +19,6 @@ export const handshakeUnknownPath: Check = defineCheck({
   area: 'handshake',
   source: 'x-countersign.refuse.path; RFC 6455 §4.2.2 (4)',
   row: 'H15',
-  follows: [{ check: 'handshake.absent', all: true }],
   explain:
     'Servers differ here more than anywhere: 404, 403 (uvicorn), 400 (ws), 500 (Channels), or 101 on every path. A client that has the wrong path must be able to notice. Say which status yours gives in `refuse.path`.',
   plan: (context) =>

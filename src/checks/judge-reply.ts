@@ -49,6 +49,14 @@ export function judgeReply(context: CheckContext, record: ConnectionRecord, one:
         rule: 'x-countersign.within',
         at: reply.within.at,
       };
+    if (isUnjudged(one, frames))
+      return {
+        outcome: 'not-observed',
+        message: `${quoted(found.messages)} came, but is too long to be kept, so that what is bound in it was not judged.`,
+        ...sides,
+        received: `${found.last.size} bytes`,
+        remedy: 'Give the request an example whose reply is shorter.',
+      };
     return {
       outcome: 'passed',
       message: `${quoted(found.messages)} came after ${seconds(after)}.`,
@@ -57,6 +65,19 @@ export function judgeReply(context: CheckContext, record: ConnectionRecord, one:
     };
   }
   return { outcome: 'failed', ...sides, ...absent(context, one, record, frames, found.missing) };
+}
+
+/** Is there something bound to the request in a frame that the transcript holds only in part? */
+function isUnjudged({ reply }: ReplyCase, frames: readonly FrameRecord[]): boolean {
+  return (
+    reply.bind.some(({ from }) => from.kind !== 'template') &&
+    frames.some(
+      (frame) =>
+        frame.message !== undefined &&
+        reply.messages.includes(frame.message) &&
+        payloadOf(frame) === undefined,
+    )
+  );
 }
 
 /** `reply "pong"`, `reply "transcription", then 15 × "audio_chunk"`. */

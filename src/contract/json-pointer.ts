@@ -17,10 +17,30 @@ export function formatPointer(path: Iterable<string | number>): string {
   return pointer;
 }
 
+/** Parsed pointers: the few of a document are followed again and again. */
+const parsed = new Map<string, readonly string[]>();
+/** Enough for any document; what is made up at run time must not fill memory. */
+const PARSED_LIMIT = 4_096;
+
+function pathOf(pointer: string): readonly string[] {
+  let path = parsed.get(pointer);
+  if (path === undefined) {
+    path = parsePointer(pointer);
+    if (parsed.size >= PARSED_LIMIT) parsed.clear();
+    parsed.set(pointer, path);
+  }
+  return path;
+}
+
 /** The value at `pointer`, or `undefined` where there is none. Inherited properties do not count. */
 export function readPointer(value: Json | undefined, pointer: string): Json | undefined {
+  return readPath(value, pathOf(pointer));
+}
+
+/** `readPointer` for a pointer that is parsed already. */
+export function readPath(value: Json | undefined, path: readonly string[]): Json | undefined {
   let current: Json | undefined = value;
-  for (const token of parsePointer(pointer)) {
+  for (const token of path) {
     if (Array.isArray(current)) current = /^(0|[1-9]\d*)$/.test(token) ? current[Number(token)] : undefined;
     else if (isJsonObject(current) && Object.hasOwn(current, token)) current = current[token];
     else return undefined;
@@ -33,7 +53,7 @@ export function readPointer(value: Json | undefined, pointer: string): Json | un
  * on the way is shared. `undefined` removes.
  */
 export function writePointer(value: Json, pointer: string, replacement: Json | undefined): Json {
-  return write(value, parsePointer(pointer), 0, replacement) ?? null;
+  return write(value, pathOf(pointer), 0, replacement) ?? null;
 }
 
 function write(

@@ -20,6 +20,8 @@ describe('a redactor masks by name, without knowing a secret', () => {
       '/?api_key=[redacted]&apikey=[redacted]&key=[redacted]&secret=[redacted]&password=[redacted]&jwt=[redacted]&ticket=[redacted]',
     ],
     ['username=anna&password=hunter22', 'username=anna&password=[redacted]'],
+    ['{"email":"a@b.c","password":"hunter22"}', '{"email":"a@b.c","password":"[redacted]"}'],
+    ['{"client_secret" : "a\\"b","passwords":"c"}', '{"client_secret" : "[redacted]","passwords":"c"}'],
     ['/?monkey=1&tokens=2&symbol=AAPL', '/?monkey=1&tokens=2&symbol=AAPL'],
     [
       '{"token":"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl","ok":true}',
@@ -94,6 +96,7 @@ test('a known secret is nowhere left, whatever stands around it', () => {
 test.each([
   ['dashes', '-eyJ'.repeat(32_000)],
   ['parameters', '?a-'.repeat(43_000)],
+  ['members', '"password": "'.repeat(10_000)],
   ['one word', `?${'a'.repeat(131_000)}`],
   ['cookies', `Cookie: ${'a;='.repeat(43_000)}`],
 ])('a hostile text of %s takes less than a second', (_, text) => {

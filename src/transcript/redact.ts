@@ -22,13 +22,17 @@ const SET_COOKIE = /^(set-cookie[ \t]*:[ \t]*[^=;\r\n]*=)[^;\r\n]+/gim;
 const PARAMETER =
   /((?:^|[?&])(?:[\w.-]*(?:token|secret|password|passwd|jwt|ticket|api_?key)|(?:[\w.-]*[_.-])?key)=)[^&\s#"'<>]+/gim;
 
+/** `"password": "x"` in JSON: what a login sends. A `token` is known by its value; its name says too little. */
+const MEMBER = /("[\w.-]*(?:password|passwd|passphrase|secret)"\s*:\s*")(?:[^"\\]|\\.)+(?=")/gi;
+
 /** A signed JSON Web Token (RFC 7519), wherever it stands: a backend hands out new ones that nobody knows beforehand. */
 const JWT = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;
 
 /**
  * Masks what must not stand in a report: the given secrets in the forms in which they travel (as they are,
  * percent-encoded, form-encoded, escaped in JSON, inside base64), the values of `Authorization`, `Cookie`
- * and their likes on header lines (`Name: value`), query parameters named like a credential, and JWTs.
+ * and their likes on header lines (`Name: value`), query parameters named like a credential, members of JSON
+ * named like a password, and JWTs.
  */
 export function createRedactor(secrets: readonly string[]): (text: string) => string {
   const known = secretPattern(secrets);
@@ -36,6 +40,7 @@ export function createRedactor(secrets: readonly string[]): (text: string) => st
     const named = text
       .replace(JWT, REDACTED)
       .replace(PARAMETER, `$1${REDACTED}`)
+      .replace(MEMBER, `$1${REDACTED}`)
       .replace(AUTHORIZATION, `$1${REDACTED}`)
       .replace(COOKIE, (_, name: string, cookies: string) => name + maskCookies(cookies))
       .replace(SET_COOKIE, `$1${REDACTED}`);

@@ -37,6 +37,8 @@ export const NO_CREDENTIALS: CredentialStore = {
 const LOGINS = 5;
 /** A credential that is good for less than this share of its life is fetched anew. */
 const STALE = 0.3;
+/** ms. So is one that is good for less than this: a JWT counts whole seconds, and one may have begun before its issue. */
+const LEAST_LEFT = 1_500;
 
 interface Held {
   readonly value: string;
@@ -163,7 +165,8 @@ function createObtain(
 
 function isStale(held: Held | undefined, clock: Clock): boolean {
   if (held === undefined) return true;
-  return held.lifetime !== undefined && clock.now() - held.since > held.lifetime * (1 - STALE);
+  if (held.lifetime === undefined) return false;
+  return clock.now() - held.since > held.lifetime - Math.max(LEAST_LEFT, held.lifetime * STALE);
 }
 
 /** Asks every issuer whose own credentials the person has by now. */

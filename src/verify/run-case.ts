@@ -54,10 +54,10 @@ async function findingOf(
         remedy: run.unreached.remedy,
       },
     };
+  if (isInterrupted(run)) return { finding: INTERRUPTED };
   const { script } = one.case;
   if (script === undefined)
     return { finding: one.case.unrun ?? bug(one, new Error('a case without a script says nothing')) };
-  if (isInterrupted(run)) return { finding: INTERRUPTED };
   let transcript: Transcript;
   try {
     const filled = await fillScript(script, run.store.obtain);

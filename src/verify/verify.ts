@@ -3,7 +3,7 @@ import type { CheckContext, Timing } from '../checks/check.ts';
 import { CHECKS } from '../checks/checks.ts';
 import { type ContextOptions, createCheckContext } from '../checks/context.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Endpoint } from '../contract/endpoint.ts';
+import type { Endpoint, EndpointId } from '../contract/endpoint.ts';
 import { systemClock } from '../dial/system-clock.ts';
 import type { CaseResult, Result } from '../result/result.ts';
 import { createValidators } from '../schema/create-validators.ts';
@@ -18,7 +18,7 @@ import { retryRefused } from './retry-refused.ts';
 import { isInterrupted, type Run, runCase } from './run-case.ts';
 import { runPool } from './run-pool.ts';
 import { createSecrets } from './secrets.ts';
-import { type VerifyOptions, withTarget } from './verify-options.ts';
+import { type Unreached, type VerifyOptions, withTarget } from './verify-options.ts';
 
 export type { VerifyOptions } from './verify-options.ts';
 
@@ -102,19 +102,27 @@ async function runAll(
   { concurrency = 8, onEvent }: VerifyOptions,
 ): Promise<readonly CaseResult[]> {
   const results: CaseResult[] = [];
+  const silent = new Set<EndpointId>();
   let done = 0;
   const perform = async (one: PlannedCase): Promise<void> => {
     onEvent?.({ type: 'case-started', key: one.key, title: one.case.title });
-    const result = await runCase(one, run);
+    const isSilent = one.case.endpoint !== undefined && silent.has(one.case.endpoint);
+    const result = await runCase(one, isSilent ? { ...run, unreached: SILENT } : run);
     results[one.index] = result;
+    if (gotNoAnswer(result)) silent.add(result.endpoint);
     done += 1;
     onEvent?.({ type: 'case-finished', result, done, total: planned.length });
   };
   const alone = planned.filter(({ check, case: one }) => check.serial === true || one.serial === true);
   const others = planned.filter((one) => !alone.includes(one));
   const harmless = others.filter(({ check }) => check.disturbs !== true);
+  const isKnock = ({ check }: PlannedCase): boolean => check.area === 'handshake';
   const isSlow = ({ check }: PlannedCase): boolean => SLOW_AREAS.has(check.area);
-  const inOrder = [...harmless.filter(isSlow), ...harmless.filter((one) => !isSlow(one))];
+  const inOrder = [
+    ...harmless.filter(isKnock),
+    ...harmless.filter(isSlow),
+    ...harmless.filter((one) => !isKnock(one) && !isSlow(one)),
+  ];
   await runPool(inOrder, concurrency, perform);
   await runPool(alone, 1, perform);
   await runPool(
@@ -124,6 +132,22 @@ async function runAll(
   );
   await retryRefused(planned, results, (one) => runCase(one, run));
   return results;
+}
+
+/** Where a good handshake gets no answer at all, every other would only wait as long again. */
+const SILENT: Unreached = {
+  cause: 'a good handshake gets no answer here.',
+  remedy: 'See handshake.accept.',
+};
+
+function gotNoAnswer(result: CaseResult): result is CaseResult & { readonly endpoint: EndpointId } {
+  const outcome = result.transcript?.connections.a?.handshake.outcome;
+  return (
+    result.check === 'handshake.accept' &&
+    result.endpoint !== undefined &&
+    outcome?.kind === 'failed' &&
+    outcome.code === 'TIMEOUT'
+  );
 }
 
 /** Did any TCP connection succeed? Where nothing was tried, nothing says otherwise. */

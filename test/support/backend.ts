@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 /** A system of `fixtures/`, running as a process of its own. */
 export interface Backend {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://<host>:<port>` */
   readonly url: string;
-  /** `ws://127.0.0.1:<port>` */
+  /** `ws://<host>:<port>` */
   readonly wsUrl: string;
   readonly port: number;
   /** All that it has printed so far, stdout and stderr as they came. */
@@ -20,12 +20,14 @@ export interface BackendOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** uvicorn's WebSocket implementation. Default `websockets`. */
   readonly ws?: 'websockets' | 'wsproto';
+  /** The address that it listens on. Default `127.0.0.1`. */
+  readonly host?: string;
 }
 
 const PYTHON = '/usr/bin/python3';
 const MODULES = 'fastapi, uvicorn, websockets, wsproto, jwt, multipart';
 const FIXTURES = fileURLToPath(new URL('../../fixtures/', import.meta.url));
-const READY = /Uvicorn running on http:\/\/127\.0\.0\.1:(\d+)/;
+const READY = /Uvicorn running on http:\/\/[\d.]+:(\d+)/;
 const STARTUP_MS = 30_000;
 
 /** uvicorn, which ends when its stdin does: so it cannot outlive the test process, however that ends. */
@@ -48,15 +50,16 @@ export function backendMissing(): string | undefined {
 }
 
 /**
- * Starts `fixtures/<fixture>/backend.py` on a free port of 127.0.0.1 and resolves when it accepts connections.
+ * Starts `fixtures/<fixture>/backend.py` on a free port and resolves when it accepts connections.
  * Rejects, with the log, when it ends before that.
  */
 export async function startBackend(fixture: string, options: BackendOptions = {}): Promise<Backend> {
+  const host = options.host ?? '127.0.0.1';
   const child = spawn(
     PYTHON,
     [
       ...['-c', SERVE, 'backend:app', '--app-dir', `${FIXTURES}${fixture}`],
-      ...['--host', '127.0.0.1', '--port', '0', '--ws', options.ws ?? 'websockets'],
+      ...['--host', host, '--port', '0', '--ws', options.ws ?? 'websockets'],
     ],
     {
       env: {
@@ -107,8 +110,8 @@ export async function startBackend(fixture: string, options: BackendOptions = {}
     .finally(() => clearTimeout(deadline));
 
   return {
-    url: `http://127.0.0.1:${port}`,
-    wsUrl: `ws://127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
+    wsUrl: `ws://${host}:${port}`,
     port,
     log: () => log,
     stop,
