@@ -1,13 +1,16 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { HandshakeField } from '../contract/handshake-policy.ts';
 import { describeCarrier } from '../rules/describe-carrier.ts';
+import { takesOwnPagesOnly } from '../rules/own-pages.ts';
 
 /** What a handshake at that endpoint needs, in words: `['Origin', 'http://localhost:3000']`. */
 export function handshakeNeeds(endpoint: Endpoint): readonly (readonly [what: string, needed: string])[] {
   const { origins, missingOrigin, query, headers, subprotocols, credentials, roles, connections } =
     endpoint.handshake;
   const needs: (readonly [string, string])[] = [];
-  const listed = origins === undefined || origins.value === 'any' ? 'any' : origins.value.join(' or ');
+  const unlisted = takesOwnPagesOnly(endpoint.handshake) ? 'of the same host, or of this machine' : 'any';
+  const listed =
+    origins === undefined ? unlisted : origins.value === 'any' ? 'any' : origins.value.join(' or ');
   needs.push(['Origin', missingOrigin?.value === 'reject' ? `${listed}; never absent` : listed]);
   for (const parameter of endpoint.parameters) {
     const known = parameter.enum ?? parameter.examples;

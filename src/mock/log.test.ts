@@ -63,6 +63,13 @@ describe('a line for a person', () => {
       },
     ],
     [
+      '09:30:05.123 ↻ handshake      reconnect storm: GET /ws refused 5 times, every 3.0 s, no backoff 127.0.0.1:54321 No such path. Give up.',
+      {
+        ...{ id: 1, at, type: 'storm', peer, target: '/ws', times: 5, interval: 3004 },
+        ...{ reason: 'No such path.', remedy: 'Give up.' },
+      },
+    ],
+    [
       '09:30:05.123 … handshake      left unanswered /ws 127.0.0.1:54321',
       { id: 1, at, type: 'handshake', outcome: 'unanswered', peer, target: '/ws' },
     ],

@@ -115,6 +115,8 @@ export interface FrameRecord {
   readonly size: number;
   /** The message that a data frame was recognised as, or was clearly meant to be. */
   readonly message?: MessageId;
+  /** Further messages that it fits just as well. Absent: none. */
+  readonly also?: readonly MessageId[];
   /** Why it is not a valid message of the contract. Absent: it is one, or nothing was asked. */
   readonly invalid?: string;
 }

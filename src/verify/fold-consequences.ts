@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { endpointOf } from '../contract/queries.ts';
-import type { CaseResult } from '../result/result.ts';
+import type { CaseResult, Outcome } from '../result/result.ts';
 import type { PlannedCase } from './plan.ts';
 
 const JUDGED = new Set(['passed', 'failed', 'warned']);
@@ -14,7 +14,7 @@ export function withoutHollow(
   planned: readonly PlannedCase[],
   results: readonly CaseResult[],
 ): readonly CaseResult[] {
-  const closed = closedEndpoints(results);
+  const closed = closedEndpoints(results, ['failed', 'not-observed']);
   return results.map((result, i) => {
     const { endpoint, finding, check } = result;
     const area = planned[i]?.check.area;
@@ -91,11 +91,15 @@ function causeOf(
 }
 
 /** Endpoints that let nobody in, each with the case that says so. */
-function closedEndpoints(results: readonly CaseResult[]): ReadonlyMap<string, CaseResult> {
+function closedEndpoints(
+  results: readonly CaseResult[],
+  outcomes: readonly Outcome[] = ['failed'],
+): ReadonlyMap<string, CaseResult> {
   const closed = new Map<string, CaseResult>();
   for (const result of results) {
     const { check, endpoint, finding, transcript } = result;
-    if (check !== 'handshake.accept' || endpoint === undefined || finding.outcome !== 'failed') continue;
+    if (check !== 'handshake.accept' || endpoint === undefined || !outcomes.includes(finding.outcome))
+      continue;
     const record = transcript?.connections.a;
     const wasOpen = record?.handshake.outcome.kind === 'accepted' && record.close?.by !== 'server';
     if (!wasOpen && !closed.has(endpoint)) closed.set(endpoint, result);

@@ -1,0 +1,14 @@
+/** Something that is red, and what it says. */
+export interface Red {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What was found in a run. */
+export interface Found {
+  readonly red: readonly Red[];
+  /** All that a person could be shown: searched for secrets. */
+  readonly report: string;
+  /** Exit code of a run of `verify`. */
+  readonly exit?: number;
+}
