@@ -2,9 +2,10 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { mockBench } from './mock.ts';
+import { recogniseBench } from './recognise.ts';
 import { startBench } from './start.ts';
 
-const BENCHES: readonly Bench[] = [mockBench, startBench];
+const BENCHES: readonly Bench[] = [mockBench, startBench, recogniseBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -17,4 +17,9 @@ export { startMock } from './mock/start-mock.ts';
 // The runner.
 export { EXIT, type ExitCode, exitCodeOf } from './result/exit-code.ts';
 export type { CaseResult, Coverage, Finding, Outcome, Result } from './result/result.ts';
+// The configuration of a project.
+export { type CountersignConfig, defineConfig, type VerifyDefaults } from './verify/config.ts';
+export type { CredentialProvider } from './verify/credential-store.ts';
+export type { HookCase, ProviderStates, VerifyHooks } from './verify/hooks.ts';
+export { type StartedBackend, type StartOptions, startBackend } from './verify/start-backend.ts';
 export { type VerifyOptions, verify } from './verify/verify.ts';

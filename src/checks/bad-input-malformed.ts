@@ -28,6 +28,7 @@ export const badInputMalformed: Check = defineCheck({
   source: 'x-countersign.invalid; RFC 6455 §7.4.1',
   row: 'M9, M12, M32',
   disturbs: true,
+  sendsInvalid: true,
   follows: [{ check: 'exchange.reply', all: true }],
   explain:
     'Sooner or later a client sends half a message. The answer must be the declared one, and afterwards the same connection (where it is still open) and a new one must work. In FastAPI `receive_json()` raises on bad JSON: catch it, or the client sees 1006.',

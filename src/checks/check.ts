@@ -10,6 +10,7 @@ import type { Recogniser } from '../rules/recognition.ts';
 import type { Validators } from '../schema/validators.ts';
 import type { Opening, RequestStep, Script } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
+import type { AddressValues } from './address-values.ts';
 
 /**
  * One thing that a backend is held to. A check only plans and judges: it makes scripts out of the contract,
@@ -46,6 +47,8 @@ export interface Check {
   readonly follows?: readonly { readonly check: string; readonly all?: true }[];
   /** Its cases may harm a careless backend: they run beside each other, when everything else is done. */
   readonly disturbs?: boolean;
+  /** It sends frames that the document does not allow: not with `--profile safe`. Refused handshakes are harmless. */
+  readonly sendsInvalid?: boolean;
   plan(context: CheckContext): readonly CheckCase[];
 }
 
@@ -56,6 +59,8 @@ export interface CheckContext {
   recogniser(endpoint: EndpointId, from: 'client' | 'server'): Recogniser;
   /** A payload for that message: its best example, else a seeded sample; `undefined` where neither could be had. */
   payload(message: MessageId, variant?: number): Json | undefined;
+  /** Values for the parameters of that address; `undefined`: there are none that fit. */
+  address(endpoint: EndpointId): AddressValues | undefined;
   /**
    * A handshake that the contract promises to accept: good path, query, Origin, subprotocol, credentials.
    * `changes` makes it wrong, in the one way that a check is about.

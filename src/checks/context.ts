@@ -7,9 +7,13 @@ import { createRecogniser } from '../rules/create-recogniser.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { Sampler } from '../schema/sampler.ts';
 import type { Validators } from '../schema/validators.ts';
+import { addressValues } from './address-values.ts';
 import type { CheckContext, Identity, Timing } from './check.ts';
 import { buildRequest } from './companion-request.ts';
 import { buildOpening, type OpeningMaterial } from './opening.ts';
+
+/** A frame that fits more messages than that tells nothing about any of them. */
+const ALSO = 20;
 
 export interface ContextOptions {
   readonly contract: Contract;
@@ -33,7 +37,8 @@ export function createCheckContext(options: ContextOptions): CheckContext {
     identities,
     problem: options.credentialProblem,
     origin: (endpoint) => options.origin(endpoint),
-    sample: (schema) => sampler.sample(schema, seed),
+    validators,
+    sample: (schema, variant = 0) => sampler.sample(schema, seed + variant),
   };
 
   return {
@@ -50,6 +55,7 @@ export function createCheckContext(options: ContextOptions): CheckContext {
           demand(endpointOf(contract, endpoint), endpoint),
           from,
           validators,
+          { also: ALSO },
         );
         recognisers.set(key, recogniser);
       }
@@ -64,6 +70,10 @@ export function createCheckContext(options: ContextOptions): CheckContext {
       if (example !== undefined) return example.payload;
       if (message.payload !== undefined) return sampler.sample(message.payload, seed + variant);
       return { json: {}, text: 'countersign', binary: 'AA==' }[message.format];
+    },
+    address(id) {
+      const found = addressValues(demand(endpointOf(contract, id), id), material);
+      return 'missing' in found ? undefined : found;
     },
     opening: (endpoint, parameters, changes = {}) =>
       buildOpening(demand(endpointOf(contract, endpoint), endpoint), parameters, changes, material),

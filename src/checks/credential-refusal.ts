@@ -1,8 +1,9 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { CheckCase, CheckContext } from './check.ts';
-import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
+import { isUnready, presentEndpoints, runnable, unready, unrunnable } from './endpoint-case.ts';
 import { needsIdentity } from './opening.ts';
 import { judgeRefusal, knock, refusalPatience } from './refusal.ts';
+import { unseenCredential } from './unseen-credential.ts';
 
 /** A case for each endpoint that asks for a credential in the handshake: it shows `identity`, and is refused. */
 export function refusedCredential(
@@ -12,7 +13,10 @@ export function refusedCredential(
   what: string,
 ): readonly CheckCase[] {
   return presentEndpoints(context.contract.endpoints)
-    .filter(({ handshake }) => handshake.credentials.some(needsIdentity))
+    .filter(
+      ({ handshake: { credentials } }) =>
+        credentials.some(needsIdentity) || (credentials.length > 0 && identity === 'none'),
+    )
     .map((endpoint) => {
       const { credentials, refuse } = endpoint.handshake;
       const head = {
@@ -23,6 +27,7 @@ export function refusedCredential(
         at: credentials[0]?.at ?? endpoint.at,
         covers: [`${endpoint.id}:credentials`],
       };
+      if (!credentials.some(needsIdentity)) return unrunnable(head, unseenCredential(credentials));
       const opening = context.opening(endpoint.id, undefined, { identity });
       if (isUnready(opening)) return unready(head, opening);
       const schemes = credentials

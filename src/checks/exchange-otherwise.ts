@@ -20,6 +20,7 @@ export const exchangeOtherwise: Check = defineCheck({
   area: 'exchange',
   source: 'x-countersign.otherwise',
   row: 'M10',
+  sendsInvalid: true,
   follows: [{ check: 'exchange.reply', all: true }],
   explain:
     'The document says what a frame gets that is sound but of no known kind. A client of next year will send such frames to the server of today.',

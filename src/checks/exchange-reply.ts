@@ -3,7 +3,6 @@ import type { MessageId } from '../contract/message.ts';
 import type { RequestOperation } from '../contract/operation.ts';
 import { messageOf, requestsOf } from '../contract/queries.ts';
 import type { Finding } from '../result/result.ts';
-import { exampleParameters } from '../rules/address.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck, type Identity } from './check.ts';
 import { converse, expectationOf, replyTime } from './conversation.ts';
@@ -94,7 +93,7 @@ function planRequest(
   if (isUnready(opening)) return unready(head, opening);
 
   const { reply } = operation;
-  const parameters = exampleParameters(endpoint) ?? {};
+  const parameters = context.address(endpoint.id)?.values ?? {};
   const prelude = preludeOf(context, endpoint, message, roleAt(operation, identity));
   const talk = converse(context, endpoint, opening, prelude);
   const sent = talk.send(request);
@@ -128,8 +127,34 @@ function planRequest(
     const opened = openedOn(transcript, 'a');
     if ('finding' in opened) return opened.finding;
     if (!wasSent(opened.record, sent)) return notSaid(prelude);
-    return judgeReply(context, opened.record, { endpoint, reply, request: payload, sent, parameters });
+    const finding = judgeReply(context, opened.record, {
+      endpoint,
+      reply,
+      request: payload,
+      sent,
+      parameters,
+    });
+    return finding.outcome === 'failed' ? unlessMistaken(finding, opened.record, request, sent) : finding;
   });
+}
+
+/** Two messages that one frame fits: who answers the other one has not broken the promise about this one. */
+function unlessMistaken(
+  finding: Finding,
+  record: ConnectionRecord,
+  { message }: SendableRequest,
+  sent: number,
+): Finding {
+  const frame = record.frames.find(({ from, step }) => from === 'client' && step === sent);
+  const others = [frame?.message, ...(frame?.also ?? [])].filter((id) => id !== undefined && id !== message);
+  const [other] = others;
+  if (other === undefined || frame?.invalid !== undefined) return finding;
+  return {
+    ...finding,
+    outcome: 'not-observed',
+    message: `${finding.message} But what was sent as "${message}" is "${other}" as well, so that it may have been taken for that.`,
+    remedy: `Give "${message}" and "${other}" a property with a constant of its own each.`,
+  };
 }
 
 function wasSent(record: ConnectionRecord, sent: number): boolean {

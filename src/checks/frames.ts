@@ -32,6 +32,7 @@ export function frameAs(
 ): 'valid' | 'broken' | 'other' {
   if (frame.message === id) return frame.invalid === undefined ? 'valid' : 'broken';
   // Two messages may look alike; the recogniser names the one that it tried first.
+  if (frame.also?.includes(id) === true) return 'valid';
   if (frame.message === undefined || frame.invalid !== undefined) return 'other';
   const message = messageOf(context.contract, id);
   const payload = payloadOf(frame);

@@ -1,6 +1,5 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
-import { exampleParameters } from '../rules/address.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckContext, defineCheck } from './check.ts';
 import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
@@ -22,7 +21,7 @@ export const handshakeAccept: Check = defineCheck({
     'A client that does all that the document asks of it must get in, and the answer must be one that browsers take. Where this fails, nothing else at the endpoint can be tried: look at the status, then ask `countersign diagnose`.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).flatMap((endpoint) =>
-      parameterSets(endpoint).map(({ name, values }) => {
+      parameterSets(context, endpoint).map(({ name, values, madeUp }) => {
         const head = {
           name,
           title: `${addressWith(endpoint, values)} accepts a good handshake`,
@@ -43,7 +42,8 @@ export const handshakeAccept: Check = defineCheck({
             ],
             deadline: deadline + quiet + 1_000,
           },
-          (transcript) => judge(transcript.connections.a, context),
+          (transcript) =>
+            withMadeUp(judge(transcript.connections.a, context), transcript.connections.a, values, madeUp),
         );
       }),
     ),
@@ -109,19 +109,46 @@ function judge(record: ConnectionRecord | undefined, context: CheckContext): Fin
   };
 }
 
-function parameterSets(
-  endpoint: Endpoint,
-): readonly { readonly name: string; readonly values: Readonly<Record<string, string>> | undefined }[] {
-  const first = exampleParameters(endpoint);
-  if (first === undefined || endpoint.parameters.length === 0)
-    return [{ name: endpoint.id, values: undefined }];
+interface ParameterSet {
+  readonly name: string;
+  readonly values: Readonly<Record<string, string>> | undefined;
+  readonly madeUp: readonly string[];
+}
+
+/** The first value of each parameter, then every other one of each, if the parameter is an enumeration. */
+function parameterSets(context: CheckContext, endpoint: Endpoint): readonly ParameterSet[] {
+  const address = context.address(endpoint.id);
+  if (address === undefined || endpoint.parameters.length === 0)
+    return [{ name: endpoint.id, values: undefined, madeUp: [] }];
+  const { values: first, madeUp } = address;
   const sets = endpoint.parameters.flatMap(({ name, enum: allowed = [] }) =>
     allowed.filter((value) => value !== first[name]).map((value) => ({ ...first, [name]: value })),
   );
   return [first, ...sets].slice(0, VALUES).map((values, i) => ({
     name: i === 0 ? endpoint.id : `${endpoint.id}/${Object.values(values).join(',')}`,
     values,
+    madeUp,
   }));
+}
+
+/** Who refuses a made-up value breaks no promise: nobody said that there is such a thing. */
+function withMadeUp(
+  finding: Finding,
+  record: ConnectionRecord | undefined,
+  values: ParameterSet['values'],
+  madeUp: readonly string[],
+): Finding {
+  const refused =
+    finding.outcome === 'failed' &&
+    (record?.handshake.outcome.kind === 'refused' || record?.close?.by === 'server');
+  if (!refused || madeUp.length === 0) return finding;
+  const what = madeUp.map((name) => `{${name}} is "${values?.[name] ?? ''}"`).join(', ');
+  return {
+    ...finding,
+    outcome: 'not-observed',
+    message: `${finding.message.replace(/\.$/, '')}, but the address was made up: ${what}.`,
+    remedy: `Give the parameter "${madeUp[0] ?? ''}" an example that the backend knows.`,
+  };
 }
 
 function addressWith(endpoint: Endpoint, values: Readonly<Record<string, string>> | undefined): string {

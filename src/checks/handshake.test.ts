@@ -62,6 +62,26 @@ describe('handshake.accept', () => {
     expect(await findings(handshakeAccept, chat(), { ...honestChat, ...behaviour })).toEqual(found);
   });
 
+  test('who refuses an address that was made up has broken nothing', async () => {
+    const { endpoints, ...rest } = chatContract();
+    const contract = {
+      ...rest,
+      companions: [],
+      endpoints: endpoints
+        .filter(({ parameters }) => parameters.length > 0)
+        .map((endpoint) => ({
+          ...endpoint,
+          parameters: [{ name: 'symbol', examples: [], at: nowhere }],
+        })),
+    };
+    expect(await findings(handshakeAccept, contract, honestChat)).toEqual([
+      'feed: passed: Accepted after 1 ms.',
+    ]);
+    expect(await findings(handshakeAccept, contract, { ...honestChat, handshake: () => 404 })).toEqual([
+      'feed: not-observed: The backend refuses a good handshake with 404, but the address was made up: {symbol} is "symbol".',
+    ]);
+  });
+
   test('tries every value of an enum, ten at most', async () => {
     const values = Array.from({ length: 12 }, (_, i) => `v${i}`);
     const { endpoints, ...rest } = chatContract();

@@ -1,6 +1,8 @@
 import { type Check, type CheckCase, defineCheck } from './check.ts';
+import { unrunnable } from './endpoint-case.ts';
 import { refusedRequest } from './http-refusal.ts';
 import { needsIdentity } from './opening.ts';
+import { unseenCredential } from './unseen-credential.ts';
 
 export const httpCredentials: Check = defineCheck({
   id: 'http.credentials',
@@ -13,7 +15,7 @@ export const httpCredentials: Check = defineCheck({
     'The document asks for a credential here. A companion that answers without one, or takes any, hands out to everybody what it should keep, such as the token for the WebSocket.',
   plan: (context) =>
     context.contract.companions
-      .filter(({ credentials }) => credentials.some(needsIdentity))
+      .filter(({ credentials }) => credentials.length > 0)
       .flatMap((companion): readonly CheckCase[] => {
         const base = {
           status: companion.refuse.credentials,
@@ -22,6 +24,12 @@ export const httpCredentials: Check = defineCheck({
           at: companion.credentials[0]?.at ?? companion.at,
           basis: 'document' as const,
         };
+        if (!companion.credentials.some(needsIdentity)) {
+          const { at, basis, covers } = base;
+          const title = `${companion.method} ${companion.address} asks for a credential`;
+          const head = { name: companion.id, title, basis, companion: companion.id, at, covers: [covers] };
+          return [unrunnable(head, unseenCredential(companion.credentials))];
+        }
         const where = `${companion.method} ${companion.address}`;
         return [
           refusedRequest(context, companion, {

@@ -8,17 +8,15 @@ import type {
 import type { Json } from '../contract/json.ts';
 import { carriesCredential } from '../contract/promises.ts';
 import type { SchemaId } from '../contract/schema.ts';
-import { exampleParameters, fillAddress } from '../rules/address.ts';
+import { fillAddress } from '../rules/address.ts';
 import { describeCarrier } from '../rules/describe-carrier.ts';
+import { judgeFieldValue } from '../rules/field-value.ts';
+import { wrongCredential } from '../rules/wrong-credential.ts';
+import type { Validators } from '../schema/validators.ts';
 import type { Header, Opening } from '../script/script.ts';
+import { addressValues } from './address-values.ts';
 import type { Identity, OpeningChanges, Unready } from './check.ts';
 import { markCredential } from './credential-marker.ts';
-
-/** A credential that nobody ever issued. */
-export const WRONG_CREDENTIAL = 'countersign-wrong-credential';
-
-/** The same for Basic (RFC 7617 §2): base64 of `countersign:wrong`. */
-const WRONG_BASIC = 'Y291bnRlcnNpZ246d3Jvbmc=';
 
 /** What openings are made of, beside the contract. */
 export interface OpeningMaterial {
@@ -28,7 +26,8 @@ export interface OpeningMaterial {
   readonly problem?: string | undefined;
   /** The Origin to send to that endpoint. */
   origin(endpoint: Endpoint): string | undefined;
-  sample(schema: SchemaId): Json | undefined;
+  readonly validators: Validators;
+  sample(schema: SchemaId, variant?: number): Json | undefined;
 }
 
 /** A handshake as the contract demands it, with `changes`; or why it cannot be made. */
@@ -38,8 +37,8 @@ export function buildOpening(
   changes: OpeningChanges,
   material: OpeningMaterial,
 ): Opening | Unready {
-  const parameters = values ?? exampleParameters(endpoint);
-  if (parameters === undefined) return unknownParameter(endpoint);
+  const address = values === undefined ? addressValues(endpoint, material) : { values };
+  if ('missing' in address) return unknownParameter(endpoint, address.missing);
   const query = fieldValues(endpoint, 'query', changes.withoutQuery, material);
   if ('unready' in query) return query;
   const headers = fieldValues(endpoint, 'header', changes.withoutHeader, material);
@@ -51,7 +50,7 @@ export function buildOpening(
     ...query.fields.map(([name, value]) => [encodeURIComponent(name), encodeURIComponent(value)]),
     ...shown.query.map(([name, value]) => [encodeURIComponent(name), value]),
   ].map((pair) => pair.join('='));
-  const path = fillAddress(endpoint.address, parameters);
+  const path = fillAddress(endpoint.address, address.values);
   const separator = path.includes('?') ? '&' : '?';
   const origin = changes.origin === undefined ? material.origin(endpoint) : changes.origin;
   const offered = [...(changes.subprotocols ?? goodSubprotocols(endpoint)), ...shown.subprotocols];
@@ -67,13 +66,10 @@ function goodSubprotocols(endpoint: Endpoint): readonly string[] {
   return endpoint.handshake.subprotocols?.value.supported.slice(0, 1) ?? [];
 }
 
-function unknownParameter(endpoint: Endpoint): Unready {
-  const missing = endpoint.parameters.find(
-    ({ examples, enum: allowed }) => examples[0] === undefined && allowed === undefined,
-  );
+function unknownParameter(endpoint: Endpoint, name: string): Unready {
   return {
-    unready: `The document knows no value for {${missing?.name ?? ''}} in ${endpoint.address}.`,
-    remedy: `Give the parameter "${missing?.name ?? ''}" an example, a default or an enum.`,
+    unready: `The document has no value for {${name}} in ${endpoint.address} that satisfies what it says of it.`,
+    remedy: `Give the parameter "${name}" an example that does.`,
   };
 }
 
@@ -100,10 +96,13 @@ function fieldValues(
 }
 
 function fieldValue(field: HandshakeField, material: OpeningMaterial): string | undefined {
-  if (field.example !== undefined) return field.example;
+  const { example } = field;
+  if (example !== undefined && judgeFieldValue(field, example, material.validators) === undefined)
+    return example;
   if (field.schema === undefined) return 'countersign';
   const sample = material.sample(field.schema);
-  return sample === undefined || typeof sample === 'object' ? undefined : String(sample);
+  // An example that its own schema forbids is still more than nothing.
+  return sample === undefined || typeof sample === 'object' ? example : String(sample);
 }
 
 interface Shown {
@@ -146,7 +145,7 @@ export function carry(
     if (scheme === undefined) continue;
     const value =
       identity === undefined
-        ? wrongFor(scheme)
+        ? wrongCredential(scheme.carrier)
         : markCredential({ scheme: scheme.name, identity: identity.name, fresh });
     switch (scheme.carrier.in) {
       case 'query':
@@ -170,10 +169,6 @@ export function carry(
   }
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   return { query, headers, subprotocols };
-}
-
-function wrongFor({ carrier }: CredentialScheme): string {
-  return carrier.in === 'authorization' && carrier.scheme === 'Basic' ? WRONG_BASIC : WRONG_CREDENTIAL;
 }
 
 /** Can this requirement be met only by somebody who has a credential? */

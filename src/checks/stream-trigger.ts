@@ -3,7 +3,6 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { Operation, PushOperation } from '../contract/operation.ts';
 import { companionOf } from '../contract/queries.ts';
-import { exampleParameters } from '../rules/address.ts';
 import { boundValue } from '../rules/exchange.ts';
 import type { Expectation } from '../script/script.ts';
 import type { CheckContext, Identity, Unready } from './check.ts';
@@ -44,7 +43,7 @@ export function planTrigger(
   if (identity !== undefined && 'unready' in identity) return identity;
   const opening = context.opening(endpoint.id, undefined, identity === undefined ? {} : { identity });
   if ('unready' in opening) return opening;
-  const parameters = exampleParameters(endpoint) ?? {};
+  const parameters = context.address(endpoint.id)?.values ?? {};
   const role = identity?.role;
 
   const triggerOf = (

@@ -1,6 +1,7 @@
 import type { OptionTable } from './option.ts';
 import {
   COMMON_OPTIONS,
+  DIAGNOSE_OPTIONS,
   DOCUMENT_OPTIONS,
   LINT_OPTIONS,
   MOCK_OPTIONS,
@@ -20,6 +21,10 @@ export interface CommandSpec {
   readonly required?: readonly string[];
   /** An option that makes the document unnecessary. */
   readonly documentUnless?: string;
+  /** The configuration may name the document; the command says it when nobody does. */
+  readonly documentElsewhere?: true;
+  /** What the one argument is, where it is no document. */
+  readonly argument?: 'url';
   readonly examples: readonly (readonly [command: string, what: string])[];
   readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
 }
@@ -49,7 +54,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: 'Hold a backend to the contract',
     does: 'Plans checks from the document, runs them against a real backend, and reports each promise as kept, broken or not observed. What the document does not promise is shown, and never fails.',
     options: { ...VERIFY_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
-    required: ['target'],
+    documentElsewhere: true,
     examples: [
       ['countersign verify asyncapi.yaml --target ws://127.0.0.1:8000', 'everything, in parallel'],
       [
@@ -60,6 +65,14 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
         'countersign verify asyncapi.yaml -t wss://api.example.com --credential token=@API_TOKEN',
         'with a credential from the environment',
       ],
+      [
+        'countersign verify asyncapi.yaml --start "uvicorn app:app --port {port}"',
+        'start the backend, and stop it in the end',
+      ],
+      [
+        'countersign verify asyncapi.yaml -t ws://127.0.0.1:8000 --reporter github --reporter junit=out.xml',
+        'in CI: annotations, and a file',
+      ],
     ],
     exitCodes: [
       [0, 'the contract holds'],
@@ -67,6 +80,33 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       [2, 'the document or the command line is wrong, or nothing could be judged'],
       [3, 'no TCP connection to the target succeeded'],
       [130, 'interrupted'],
+    ],
+  },
+  diagnose: {
+    summary: 'Why is this handshake refused?',
+    does: 'Opens a WebSocket as a client does and, where that fails, asks the server what tells the possible causes apart: at most 25 handshakes, one after the other. Says the cause, how sure that is, and what to change. A document makes it surer.',
+    argument: 'url',
+    documentUnless: 'message',
+    options: { ...DIAGNOSE_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    examples: [
+      [
+        'countersign diagnose ws://127.0.0.1:8000/ws --origin http://localhost:3000',
+        'as the page of that origin would connect',
+      ],
+      [
+        'countersign diagnose ws://127.0.0.1:8000/ws --document asyncapi.yaml',
+        'knowing the right paths, origins, parameters and credentials',
+      ],
+      [
+        'countersign diagnose --message "Unexpected response code: 403"',
+        'what the browser or a library printed, without connecting',
+      ],
+    ],
+    exitCodes: [
+      [0, 'connected and sound'],
+      [1, 'a cause was found'],
+      [2, 'the document or the command line is wrong'],
+      [3, 'no TCP connection succeeded; the cause is printed all the same'],
     ],
   },
   lint: {
@@ -91,7 +131,7 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     options: { ...SHOW_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
     examples: [
       ['countersign show asyncapi.yaml', 'for people'],
-      ['countersign show asyncapi.yaml --format json', 'the contract as data'],
+      ['countersign show asyncapi.yaml --json', 'the contract as data'],
       ['curl -s https://example.com/asyncapi.yaml | countersign show -', 'from standard input'],
     ],
     exitCodes: [
@@ -101,4 +141,4 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   },
 };
 
-export const COMMAND_NAMES: readonly CommandName[] = ['mock', 'verify', 'lint', 'show'];
+export const COMMAND_NAMES: readonly CommandName[] = ['mock', 'verify', 'diagnose', 'lint', 'show'];

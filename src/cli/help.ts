@@ -68,7 +68,8 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
 }
 
 function documentOf(name: CommandName): string {
-  return COMMANDS[name].documentUnless === undefined ? '<document>' : '[<document>]';
+  const { argument = 'document', documentUnless } = COMMANDS[name];
+  return documentUnless === undefined ? `<${argument}>` : `[<${argument}>]`;
 }
 
 function grouped(entries: [string, OptionSpec][]): Map<string, [string, OptionSpec][]> {

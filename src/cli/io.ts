@@ -13,5 +13,7 @@ export interface Io {
   stdin(): Promise<string>;
   /** Called once at Ctrl+C or SIGTERM. A command that never asks is simply ended, with exit code 130. */
   onInterrupt(callback: () => void): void;
+  /** Of Countersign. */
+  readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
 }

@@ -44,6 +44,8 @@ async function runCommand(args: AnyParsedArgs): Promise<ExitCode> {
       return (await import('./commands/mock.ts')).run(args, io);
     case 'verify':
       return (await import('./commands/verify.ts')).run(args, io);
+    case 'diagnose':
+      return (await import('./commands/diagnose.ts')).run(args, io);
     case 'lint':
       return (await import('./commands/lint.ts')).run(args, io);
     case 'show':
@@ -76,6 +78,9 @@ function processIo(): Io {
     style: terminalStyle(process.stdout, process.env),
     stdin: readStdin,
     onInterrupt: (callback) => void interrupts.push(callback),
+    get version() {
+      return version();
+    },
     env: process.env,
   };
 }

@@ -107,123 +107,71 @@ export const MOCK_OPTIONS = {
   },
 } as const;
 
-export const VERIFY_OPTIONS = {
-  target: {
+export { VERIFY_OPTIONS } from './verify-options.ts';
+
+export const DIAGNOSE_OPTIONS = {
+  document: {
     type: 'string',
-    short: 't',
-    list: true,
-    placeholder: 'url',
-    example: 'ws://127.0.0.1:8000',
-    group: 'Target',
-    help: 'Where the backend is, or server=url for one server. Repeatable.',
-    details:
-      'Replaces scheme and host of the servers of that protocol family, and the pathname unless it is /. HTTP companions use the same host.',
+    short: 'd',
+    placeholder: 'file',
+    example: 'asyncapi.yaml',
+    group: 'Handshake',
+    help: 'The AsyncAPI document of this API: a file, a URL, or - for standard input.',
   },
   origin: {
     type: 'string',
+    short: 'o',
     placeholder: 'origin',
     example: 'http://localhost:3000',
-    group: 'Target',
-    help: "The Origin header to send. Default: the first allowed, else the target's.",
+    group: 'Handshake',
+    help: 'The Origin header to send, as the page would. Default: none, as scripts do.',
   },
   credential: {
     type: 'string',
     list: true,
     placeholder: 'scheme=value',
     example: 'token=@API_TOKEN',
-    group: 'Target',
-    help: 'A credential for a security scheme; scheme=@NAME reads it from the environment. Repeatable; never printed.',
+    group: 'Handshake',
+    help: 'A credential for a security scheme, without a document for a query parameter; scheme=@NAME reads it from the environment. Repeatable; never printed.',
   },
-  insecure: {
-    type: 'boolean',
-    group: 'Target',
-    help: 'Accept a TLS certificate that does not verify.',
-  },
-  only: {
+  header: {
     type: 'string',
     list: true,
-    placeholder: 'what',
-    example: 'origin.foreign',
-    group: 'Checks',
-    help: 'Only this check, area or endpoint. Repeatable.',
+    placeholder: "'name: value'",
+    example: "'X-Api-Version: 2'",
+    group: 'Handshake',
+    help: 'A header to send with every handshake. Repeatable.',
   },
-  skip: {
+  subprotocol: {
     type: 'string',
     list: true,
-    placeholder: 'what',
-    example: 'stream',
-    group: 'Checks',
-    help: 'Not this check, area or endpoint. Repeatable.',
+    placeholder: 'name',
+    example: 'graphql-transport-ws',
+    group: 'Handshake',
+    help: 'A subprotocol to offer. Repeatable, in the order of preference.',
   },
-  seed: {
-    type: 'integer',
-    placeholder: 'number',
-    default: '1',
-    range: [0, 4294967295],
-    example: '42',
-    group: 'Checks',
-    help: 'Seed of the payloads that are made up. Equal seeds, equal payloads.',
-  },
-  deadline: {
-    type: 'duration',
-    placeholder: 'duration',
-    default: '10s',
-    example: '30s',
-    group: 'Time',
-    help: 'How long a handshake or a reply may take, where the document is silent.',
-  },
-  patience: {
-    type: 'duration',
-    placeholder: 'duration',
-    default: '5s',
-    example: '30s',
-    group: 'Time',
-    help: 'How long to wait for what comes by itself: streams, keepalives.',
-    details: 'A promise that needs longer is reported as not observed, with the time it needs.',
-  },
-  thorough: {
-    type: 'boolean',
-    group: 'Time',
-    help: 'Wait as long as every promise needs.',
-  },
-  concurrency: {
-    type: 'integer',
-    placeholder: 'number',
-    default: '8',
-    range: [1, 256],
-    example: '4',
-    group: 'Time',
-    help: 'How many conversations run at once.',
-  },
-  reporter: {
+  message: {
     type: 'string',
-    choices: ['pretty', 'json'],
-    default: 'pretty',
-    group: 'Report',
-    help: 'The form of the report on standard output.',
+    short: 'm',
+    placeholder: 'text',
+    example: '"Unexpected response code: 403"',
+    group: 'Evidence',
+    help: 'What a browser, a library or uvicorn printed. Without a URL nothing is connected to.',
   },
-  verbose: {
+  json: {
     type: 'boolean',
-    short: 'v',
     group: 'Report',
-    help: 'Show what passed, too, and the transcripts of what did not.',
-  },
-  'fail-on': {
-    type: 'string',
-    choices: ['fail', 'warn'],
-    default: 'fail',
-    group: 'Report',
-    help: 'The mildest outcome that makes the exit code 1.',
+    help: 'The diagnosis as one JSON object.',
   },
 } as const;
 
 export const LINT_OPTIONS = {
   format: {
     type: 'string',
-    choices: ['pretty', 'json', 'github'],
+    choices: ['pretty', 'json', 'github', 'sarif'],
     default: 'pretty',
     group: 'Report',
-    help: 'For people, as JSON, or as annotations of a GitHub workflow.',
+    help: 'For people, as JSON, as annotations of a GitHub workflow, or as SARIF 2.1.0.',
   },
   'fail-on': {
     type: 'string',
@@ -248,5 +196,10 @@ export const SHOW_OPTIONS = {
     default: 'pretty',
     group: 'Report',
     help: 'For people, or the contract itself as JSON.',
+  },
+  json: {
+    type: 'boolean',
+    group: 'Report',
+    help: 'The same as --format json.',
   },
 } as const;

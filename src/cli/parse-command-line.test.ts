@@ -24,6 +24,7 @@ describe('a command line', () => {
     expect(run('mock', 'a.yaml')).toEqual({
       command: 'mock',
       document: 'a.yaml',
+      given: [],
       options: {
         port: 4600,
         host: '127.0.0.1',
@@ -34,6 +35,8 @@ describe('a command line', () => {
         fault: [],
         patience: 5000,
         perspective: 'auto',
+        overlay: [],
+        'allow-remote': false,
         cache: true,
         help: false,
       },
@@ -110,5 +113,5 @@ function run<Command extends CommandName>(command: Command, rest: string): Parse
 }
 
 function words(text: string): string[] {
-  return text.split(' ').filter((word) => word !== '');
+  return (text.match(/"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^"(.*)"$/, '$1'));
 }

@@ -50,11 +50,11 @@ function commandNamed(word: string): CommandName {
 
 function parseCommand(command: CommandName, argv: readonly string[]): CommandLine {
   const spec = COMMANDS[command];
-  const { options, positionals } = readTokens(command, spec.options, argv);
+  const { options, positionals, given } = readTokens(command, spec.options, argv);
   if (options.help === true) return { kind: 'help', command };
   checkArguments(command, spec, options, positionals);
   // The table is what both the values and their types were made of; the compiler cannot follow a loop over it.
-  const args = { command, document: positionals[0] ?? '', options } as unknown as AnyParsedArgs;
+  const args = { command, document: positionals[0] ?? '', given, options } as unknown as AnyParsedArgs;
   return { kind: 'run', args };
 }
 
@@ -64,7 +64,7 @@ function readTokens(
   command: CommandName,
   table: OptionTable,
   argv: readonly string[],
-): { options: Values; positionals: string[] } {
+): { options: Values; positionals: string[]; given: string[] } {
   const { tokens } = parseArgs({
     args: [...argv],
     strict: false,
@@ -82,7 +82,8 @@ function readTokens(
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind === 'option') setOption(command, table, options, token);
   }
-  return { options, positionals };
+  const given = tokens.flatMap((token) => (token.kind === 'option' ? [token.name.replace(/^no-/, '')] : []));
+  return { options, positionals, given };
 }
 
 function defaults(table: OptionTable): Values {
@@ -148,16 +149,22 @@ function checkArguments(
   positionals: readonly string[],
 ): void {
   const [example] = spec.examples[0] ?? ['countersign --help'];
-  const optional = spec.documentUnless !== undefined && options[spec.documentUnless] !== undefined;
+  const optional =
+    spec.documentElsewhere === true ||
+    (spec.documentUnless !== undefined && options[spec.documentUnless] !== undefined);
   if (positionals.length === 0 && !optional) {
-    throw new CountersignError('cli.missing-argument', `countersign ${command} needs a document.`, {
-      fix: `Name a file, a URL, or - for standard input: ${example}`,
+    const [what, how] =
+      spec.argument === 'url'
+        ? ['the URL of a WebSocket', 'Give it, or a pasted --message']
+        : ['a document', 'Name a file, a URL, or - for standard input'];
+    throw new CountersignError('cli.missing-argument', `countersign ${command} needs ${what}.`, {
+      fix: `${how}: ${example}`,
     });
   }
   if (positionals.length > 1) {
     throw new CountersignError(
       'cli.bad-value',
-      `countersign ${command} takes one document, and got ${positionals.length}: ${positionals.join(', ')}.`,
+      `countersign ${command} takes one ${spec.argument === 'url' ? 'URL' : 'document'}, and got ${positionals.length}: ${positionals.join(', ')}.`,
       { fix: `Run it once for each: ${example}` },
     );
   }

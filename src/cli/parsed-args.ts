@@ -1,6 +1,7 @@
 import type { OptionValues } from './option.ts';
 import type {
   COMMON_OPTIONS,
+  DIAGNOSE_OPTIONS,
   DOCUMENT_OPTIONS,
   LINT_OPTIONS,
   MOCK_OPTIONS,
@@ -11,6 +12,7 @@ import type {
 type Tables = {
   mock: typeof MOCK_OPTIONS;
   verify: typeof VERIFY_OPTIONS;
+  diagnose: typeof DIAGNOSE_OPTIONS;
   lint: typeof LINT_OPTIONS;
   show: typeof SHOW_OPTIONS;
 };
@@ -20,8 +22,10 @@ export type CommandName = keyof Tables;
 /** What a command is run with. `options` has a value for every option of the command, defaults filled in. */
 export interface ParsedArgs<Command extends CommandName = CommandName> {
   readonly command: Command;
-  /** A path, a URL, or `-` for standard input. `''` where the command can do without one. */
+  /** A path, a URL, or `-` for standard input; for `diagnose` the WebSocket's URL. `''` where the command can do without one. */
   readonly document: string;
+  /** The options that the command line itself names; the others have their defaults. */
+  readonly given: readonly string[];
   readonly options: OptionValues<typeof COMMON_OPTIONS & typeof DOCUMENT_OPTIONS & Tables[Command]>;
 }
 

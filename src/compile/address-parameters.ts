@@ -3,6 +3,7 @@ import type { HandshakeField } from '../contract/handshake-policy.ts';
 import { type CompileContext, report } from './context.ts';
 import type { ChannelDeclaration, ParameterDeclaration } from './document/declarations.ts';
 import { optional } from './document/read-message.ts';
+import { parameterExamples } from './microcks-parameters.ts';
 
 /** The `{parameters}` of an address, in their order there; those that no channel declares are free. */
 export function addressParameters(
@@ -16,7 +17,7 @@ export function addressParameters(
     return {
       name,
       ...optional('enum', declared?.enum),
-      examples: declared?.examples ?? [],
+      examples: declared === undefined ? [] : parameterExamples(context, channels, declared),
       ...optional('schema', schemaOf(context, declared)),
       at: context.reader.at(declared?.node ?? first?.node ?? context.declarations.root),
     };
@@ -37,11 +38,12 @@ export function queryOfAddress(
       const [, name = '', value = ''] = /^([^=]*)=?(.*)$/s.exec(pair) ?? [];
       const [parameter] = namesIn(value);
       const declared = parameter === undefined ? undefined : declarationOf(channels, parameter);
+      const examples = declared === undefined ? [] : parameterExamples(context, channels, declared);
       return {
         name,
         required: true,
         ...optional('schema', schemaOf(context, declared)),
-        ...optional('example', declared?.examples[0] ?? (parameter === undefined ? value : undefined)),
+        ...optional('example', examples[0] ?? (parameter === undefined ? value : undefined)),
         at: context.reader.at(declared?.node ?? first?.node ?? context.declarations.root),
       };
     });

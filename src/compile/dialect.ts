@@ -12,6 +12,8 @@ export function dialectOfFormat(format: string | undefined): Dialect | undefined
   const version = /version=["']?([^"';\s]+)/i.exec(format)?.[1] ?? '';
   const name = type.trim().replace(/\+(json|yaml)$/, '');
   if (name === 'application/vnd.aai.asyncapi') return 'draft-07';
+  // A media type of payloads, written by mistake where that of the schema belongs.
+  if (name === 'application/json' || name === 'application/yaml') return 'draft-07';
   if (name === 'application/vnd.oai.openapi') return version.startsWith('3.1') ? '2020-12' : 'draft-07';
   if (name === 'application/schema') {
     if (version.includes('2020-12')) return '2020-12';

@@ -41,6 +41,16 @@ describe('servers and channels become endpoints', () => {
       ['a | two |  | /x | a'],
     ],
     [
+      'a server that the document does not have is set aside',
+      "servers: { one: { host: h, protocol: ws } }\nchannels: { a: { address: /x, servers: [{ $ref: '#/servers/gone' }, { $ref: '#/servers/one' }] } }",
+      ['a | one |  | /x | a'],
+    ],
+    [
+      'a channel that is left without any server is on all of them',
+      "servers: { one: { host: h, protocol: ws } }\nchannels: { a: { address: /x, servers: [{ $ref: '#/servers/gone' }] } }",
+      ['a | one |  | /x | a'],
+    ],
+    [
       'other protocols are set aside',
       "servers: { k: { host: k, protocol: kafka }, s: { host: h, protocol: ws } }\nchannels: { a: { address: t, servers: [{ $ref: '#/servers/k' }] }, b: { address: /b } }",
       ['b | s |  | /b | b'],

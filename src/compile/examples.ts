@@ -63,9 +63,21 @@ function named(
 /** Microcks writes a JSON payload as text. */
 function parsed(payload: Json, format: 'json' | 'text' | 'binary'): Json {
   if (format !== 'json' || typeof payload !== 'string' || !/^\s*[{[]/.test(payload)) return payload;
+  return parseJson(payload) ?? parseJson(withQuotedTemplates(payload)) ?? payload;
+}
+
+function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(payload) as Json;
+    return JSON.parse(text) as Json;
   } catch {
-    return payload;
+    return undefined;
   }
+}
+
+/** `{"age": {{ randomInt(18, 60) }}}` is JSON only after it was rendered; as a text of its own, its value keeps its type. */
+function withQuotedTemplates(text: string): string {
+  return text.replaceAll(
+    /([:,[]\s*)(\{\{.*?\}\})(?=\s*[,}\]])/gs,
+    (_, before: string, template: string) => before + JSON.stringify(template),
+  );
 }

@@ -10,6 +10,10 @@ export type ExtensionOwner = 'root' | 'server' | 'channel' | 'operation' | 'mess
 /**
  * JSON Schema (draft-07) of everything that `x-countersign` may say, defaults included. Validate an object
  * against `#/definitions/<owner>`.
+ *
+ * Keywords of our own: `fix` (what to write instead, for a mistake there), and, for the reference in `docs/`, `mock`
+ * (what the mock does), `verify` (what verify demands) and `on` (the kinds of operations it has an effect on).
+ * `default` stands where the default is a value; the description says it in words, behind `Default:`.
  */
 export const EXTENSION_SCHEMA: JsonObject = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -22,12 +26,19 @@ export const EXTENSION_SCHEMA: JsonObject = {
       properties: {
         perspective: {
           description: 'Whose view the document is written from. Default: auto, a guess from its words.',
+          default: 'auto',
+          mock: 'Plays the server, whichever side the document describes.',
+          verify: 'Plays the client.',
+          examples: ['server'],
           enum: ['auto', 'server', 'client'],
         },
         scenarios: {
           description: 'Conversations by name. Default: none.',
           type: 'object',
           additionalProperties: { $ref: '#/definitions/scenario' },
+          mock: "Plays the server's side: what a status companion says follows the steps that were asked.",
+          verify: "Plays the client's side, step by step (`scenario.run`).",
+          examples: [{ greet: { steps: [{ client: 'hello' }, { server: 'welcome', within: '1s' }] } }],
         },
       },
       additionalProperties: false,
@@ -38,10 +49,20 @@ export const EXTENSION_SCHEMA: JsonObject = {
       type: 'object',
       properties: {
         ...POLICY_PROPERTIES,
-        absent: { description: 'This endpoint must not exist. Default: false.', type: 'boolean' },
+        absent: {
+          description: 'This endpoint must not exist. Default: false.',
+          default: false,
+          type: 'boolean',
+          mock: 'Refuses it like a path that the document does not have.',
+          verify: 'A handshake there is refused (`handshake.absent`).',
+          examples: [true],
+        },
         fallback: {
           description: 'HTTP operations that clients use instead of the absent endpoint. Default: none.',
           allOf: [{ $ref: '#/definitions/names' }],
+          mock: 'Nothing: the companions answer as ever.',
+          verify: 'They answer (`handshake.absent`).',
+          examples: [['pollStatus']],
         },
       },
       additionalProperties: false,

@@ -21,7 +21,8 @@ operations:
 
 describe('x-countersign is held to its schema', () => {
   it('which is itself a valid JSON Schema', () => {
-    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, keywords: ['fix'] });
+    const keywords = ['fix', 'mock', 'verify', 'on'];
+    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, keywords });
     expect(() => ajv.compile({ ...EXTENSION_SCHEMA, $ref: '#/definitions/channel' })).not.toThrow();
   });
 
@@ -38,7 +39,7 @@ describe('x-countersign is held to its schema', () => {
       '/origins',
       '"origins" has none of the forms that it may have.',
     ],
-    ['server', '{ origins: [http://a.example/] }', '/origins/0', 'Item 0 cannot be "http://a.example/".'],
+    ['server', '{ origins: [7] }', '/origins/0', 'Item 0 must be string.'],
     [
       'server',
       '{ refuse: { origin: forbidden } }',

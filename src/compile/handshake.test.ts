@@ -65,6 +65,7 @@ describe('the ws channel binding', () => {
     expect(problems).toEqual([
       expect.objectContaining({
         severity: 'error',
+        rule: 'said-twice',
         message: '"origins" is said twice: the ws binding\'s headers at line 5 say something else.',
       }),
     ]);

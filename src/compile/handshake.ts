@@ -177,7 +177,7 @@ function complainIfSaidTwice<T>(
   report(
     context,
     'error',
-    'document.invalid',
+    'said-twice',
     node,
     `"${key}" is said twice: the ws binding's headers at line ${standard.at.line} say something else.`,
     'Say it in the binding, or here, but once.',

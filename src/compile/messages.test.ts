@@ -103,9 +103,9 @@ describe('what is set aside', () => {
         severity: 'warning',
         rule: 'document.invalid',
         message:
-          'Message "m" has a payload in the format "application/vnd.apache.avro;version=1.9.0", which Countersign does not read yet: any payload fits it.',
+          'Message "m" has a payload in the format "application/vnd.apache.avro;version=1.9.0", which Countersign does not read: any payload fits it.',
         at: expect.objectContaining({ pointer: '/channels/c/messages/m/payload/schema' }),
-        fix: 'Describe the payload with JSON Schema, or leave it.',
+        fix: 'It reads AsyncAPI Schema, JSON Schema (draft-07, 2019-09, 2020-12), OpenAPI 3, Avro and Protobuf.',
       },
     ]);
   });

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../contract/json.ts';
 import type { Message, MessageId } from '../contract/message.ts';
 import type { Party } from '../contract/party.ts';
 import { type CompileContext, report } from './context.ts';
@@ -111,13 +112,23 @@ function compileMessage(context: CompileContext, declaration: MessageDeclaration
       'warning',
       'document.invalid',
       payload,
-      `Message "${id}" has a payload in the format "${schemaFormat}", which Countersign does not read yet: any payload fits it.`,
-      'Describe the payload with JSON Schema, or leave it.',
+      `Message "${id}" has a payload in the format "${schemaFormat}", which Countersign does not read: any payload fits it.`,
+      'It reads AsyncAPI Schema, JSON Schema (draft-07, 2019-09, 2020-12), OpenAPI 3, Avro and Protobuf.',
     );
   }
   const declared = declaration.contentType ?? context.declarations.defaultContentType;
   const contentType = declared ?? (isPlainText(declaration) ? 'text/plain' : 'application/json');
   const format = payloadFormat(contentType, dialect === undefined ? undefined : payload?.value);
+  if (format === 'binary' && isJsonObject(payload?.value) && payload.value.type === 'object') {
+    report(
+      context,
+      'info',
+      'document.invalid',
+      payload,
+      `Message "${id}" travels as bytes (${contentType}), which Countersign does not take apart: any bytes fit it.`,
+      'Give it examples in Base64, so that the mock sends real ones.',
+    );
+  }
   const schema =
     payload === undefined || dialect === undefined
       ? undefined

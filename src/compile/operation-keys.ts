@@ -3,12 +3,7 @@ import { didYouMean } from '../errors/suggest.ts';
 import { type CompileContext, report } from './context.ts';
 import type { OperationDeclaration } from './document/declarations.ts';
 import { rawMember } from './document/document-node.ts';
-
-const KEYS = {
-  request: ['when', 'reply', 'bind', 'within', 'delay', 'roles'],
-  push: ['every', 'after', 'until', 'bind', 'ordered', 'roles', 'delay'],
-  companion: ['issues', 'roles', 'cors', 'every', 'refuse', 'delay'],
-} as const;
+import { OPERATION_PROPERTIES } from './extension-schema/operation.ts';
 
 const WHAT = {
   request: 'an operation that the client starts',
@@ -16,18 +11,24 @@ const WHAT = {
   companion: 'an HTTP companion',
 } as const;
 
+/** The keys that have an effect on that kind of operation. */
+function keysOf(kind: keyof typeof WHAT): readonly string[] {
+  return Object.entries(OPERATION_PROPERTIES).flatMap(([key, schema]) =>
+    isJsonObject(schema) && Array.isArray(schema.on) && schema.on.includes(kind) ? [key] : [],
+  );
+}
+
 /** A key that is right on another kind of operation is not wrong, but does nothing here. */
 export function warnOfIdleKeys(
   context: CompileContext,
-  kind: keyof typeof KEYS,
+  kind: keyof typeof WHAT,
   { extension }: OperationDeclaration,
 ): void {
   if (extension === undefined || !isJsonObject(extension.value)) return;
-  const useful: readonly string[] = KEYS[kind];
-  const known: readonly string[] = Object.values(KEYS).flat();
+  const useful = keysOf(kind);
   for (const key of Object.keys(extension.value)) {
     const node = rawMember(extension, key);
-    if (node === undefined || useful.includes(key) || !known.includes(key)) continue;
+    if (node === undefined || useful.includes(key) || !Object.hasOwn(OPERATION_PROPERTIES, key)) continue;
     report(
       context,
       'warning',

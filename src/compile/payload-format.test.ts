@@ -16,6 +16,9 @@ it.each([
   ['application/x-protobuf', undefined, 'binary'],
   ['application/msgpack', { type: 'object' }, 'binary'],
   ['application/cbor', undefined, 'binary'],
+  ['avro/binary', { type: 'object' }, 'binary'],
+  ['application/vnd.apache.avro+json', { type: 'object' }, 'json'],
+  ['application/x-protobuf+json', { type: 'object' }, 'json'],
   ['', undefined, 'text'],
 ])('%s with %j travels as %s', (contentType, schema, format) => {
   expect(payloadFormat(contentType, schema)).toBe(format);
@@ -32,6 +35,7 @@ it.each([
   ['application/vnd.oai.openapi+json;version=3.1.0', '2020-12'],
   ['application/vnd.apache.avro;version=1.9.0', undefined],
   ['application/raml+yaml;version=1.0', undefined],
+  ['application/json', 'draft-07'],
 ])('the schema format %s is written in %s', (format, dialect) => {
   expect(dialectOfFormat(format)).toBe(dialect);
 });

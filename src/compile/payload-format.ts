@@ -16,7 +16,8 @@ function isBinary(type: string, subtype: string): boolean {
     type === 'image' ||
     type === 'audio' ||
     type === 'video' ||
-    /protobuf|msgpack|(^|[.+-])cbor/.test(subtype)
+    type === 'avro' ||
+    (/protobuf|avro|msgpack|(^|[.+-])cbor/.test(subtype) && !subtype.endsWith('json'))
   );
 }
 

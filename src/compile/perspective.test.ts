@@ -52,6 +52,7 @@ describe('whose view a document is written from', () => {
       chosenBy: 'document',
       score: 0,
       reasons: ['x-countersign.perspective says so'],
+      clues: [{ weight: 1, reason: 'its title says "server"' }],
     });
   });
 
@@ -118,6 +119,7 @@ describe('whose view a document is written from', () => {
       chosenBy: 'auto',
       score: -4,
       reasons: ['its title says "client"'],
+      clues: [{ weight: -4, reason: 'its title says "client"' }],
     });
   });
 });

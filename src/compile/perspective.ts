@@ -1,4 +1,4 @@
-import type { Perspective } from '../contract/contract.ts';
+import type { Perspective, PerspectiveClue } from '../contract/contract.ts';
 import type { Party } from '../contract/party.ts';
 import type { ChannelKind } from './channel-kinds.ts';
 import { httpOperations } from './companions.ts';
@@ -7,12 +7,6 @@ import type { OperationDeclaration } from './document/declarations.ts';
 import { nameWords } from './name-words.ts';
 import { senderByName } from './sender-words.ts';
 
-/** One thing that speaks for a view: above 0 the server's, below 0 the client's. */
-interface Clue {
-  readonly weight: number;
-  readonly reason: string;
-}
-
 /** Whose view is the document written from? An option first, then the document's own word, then a score. */
 export function choosePerspective(
   context: CompileContext,
@@ -20,18 +14,19 @@ export function choosePerspective(
   option: 'auto' | Party,
 ): Perspective {
   const said = context.reader.text(context.declarations.extension, 'perspective');
-  if (option !== 'auto') return decided(option, 'option', 'the command line says so');
-  if (said === 'server' || said === 'client')
-    return decided(said, 'document', 'x-countersign.perspective says so');
   const clues = [
     ...titleClues(context),
     ...operationClues(kinds),
     ...httpClues(kinds),
     ...replyClues(kinds),
     ...nameClues(kinds),
-  ];
+  ].filter(({ weight }) => weight !== 0);
+  const found = clues.length === 0 ? {} : { clues };
+  if (option !== 'auto') return { ...decided(option, 'option', 'the command line says so'), ...found };
+  if (said === 'server' || said === 'client')
+    return { ...decided(said, 'document', 'x-countersign.perspective says so'), ...found };
   const score = Math.round(clues.reduce((sum, { weight }) => sum + weight, 0) * 10) / 10;
-  const reasons = clues.filter(({ weight }) => weight !== 0).map(({ reason }) => reason);
+  const reasons = clues.map(({ reason }) => reason);
   return {
     value: score < 0 ? 'client' : 'server',
     chosenBy: 'auto',
@@ -40,6 +35,7 @@ export function choosePerspective(
       reasons.length > 0
         ? reasons
         : ['nothing in it speaks for either view, and most documents describe the server'],
+    ...found,
   };
 }
 
@@ -47,7 +43,7 @@ function decided(value: Party, chosenBy: 'option' | 'document', reason: string):
   return { value, chosenBy, score: 0, reasons: [reason] };
 }
 
-function titleClues({ declarations }: CompileContext): readonly Clue[] {
+function titleClues({ declarations }: CompileContext): readonly PerspectiveClue[] {
   const words = nameWords(declarations.title);
   const has = (list: readonly string[]) => words.find((word) => list.includes(word));
   const client = has(['client', 'sdk', 'consumer', 'frontend', 'listener']);
@@ -60,7 +56,7 @@ function titleClues({ declarations }: CompileContext): readonly Clue[] {
 }
 
 /** `clientSend`, `sendServerEvents`, "Messages that the client sends": who acts is named beside the action. */
-function operationClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+function operationClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
   let weight = 0;
   const telling: string[] = [];
   for (const operation of wsOperations(kinds)) {
@@ -100,7 +96,7 @@ function namedSender({ id, summary = '' }: OperationDeclaration): Party | undefi
   return client === server ? undefined : client > server ? 'client' : 'server';
 }
 
-function httpClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+function httpClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
   const operations = kinds.flatMap(httpOperations).filter(({ httpBinding }) => httpBinding !== undefined);
   const receives = operations.filter(
     ({ action, reply }) => action === 'receive' && reply !== undefined,
@@ -112,7 +108,7 @@ function httpClues(kinds: readonly ChannelKind[]): readonly Clue[] {
     : [{ weight: -3, reason: 'it sends HTTP requests' }];
 }
 
-function replyClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+function replyClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
   const replied = wsOperations(kinds).filter(({ reply }) => reply !== undefined);
   const answers = replied.filter(({ action }) => action === 'receive').map(({ id }) => id);
   const asks = replied.filter(({ action }) => action === 'send').map(({ id }) => id);
@@ -123,7 +119,7 @@ function replyClues(kinds: readonly ChannelKind[]): readonly Clue[] {
 }
 
 /** `subscribe` is what clients send, `subscribed` what servers do: does the document agree, or say the reverse? */
-function nameClues(kinds: readonly ChannelKind[]): readonly Clue[] {
+function nameClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
   const forServer = new Set<string>();
   const forClient = new Set<string>();
   for (const { channel, operations } of kinds) {

@@ -4,6 +4,7 @@ import { bindingsFromExtension, parameterBindings, withoutDoubles } from './bind
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
 import { commonOf, type EndpointScope, type Exchange } from './exchanges.ts';
+import { microcksPace } from './microcks-timing.ts';
 import { warnOfIdleKeys } from './operation-keys.ts';
 import { fromExtension, textOf } from './promised.ts';
 
@@ -33,6 +34,7 @@ export function compilePush(
       ...commonOf(scope, operation),
       messages: pushed,
       ...optional('every', fromExtension(scope, every, parseDuration(every?.value))),
+      ...optional('pace', microcksPace(scope, operation)),
       ...optional('after', fromExtension(scope, after, textOf(after))),
       ...optional('until', fromExtension(scope, until, textOf(until))),
       bind: withoutDoubles([

@@ -10,6 +10,8 @@ import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import type { MessageRegistry } from './messages.ts';
+import { microcksDispatch } from './microcks-dispatch.ts';
+import { microcksDelay } from './microcks-timing.ts';
 import { fromExtension } from './promised.ts';
 import { resolveExample, resolveMessage } from './resolve-names.ts';
 
@@ -54,6 +56,7 @@ export function compileReply(
     ...optional('sequence', sequence),
     bind: correlationBindings(context, messages, requests, answers),
     ...replyTiming(context, operation),
+    ...optional('dispatch', microcksDispatch(context, messages, operation, answers)),
     at: reader.at(steps.length > 0 && said !== undefined ? said : (operation.reply?.node ?? operation.node)),
   };
 }
@@ -71,6 +74,7 @@ export function inferredReply(
     messages: answers,
     bind: correlationBindings(context, messages, [request], answers),
     ...replyTiming(context, operation),
+    ...optional('dispatch', microcksDispatch(context, messages, operation, answers)),
     at: context.reader.at(operation.node),
   };
 }
@@ -90,12 +94,16 @@ export function withBindings(
 
 function replyTiming(
   context: CompileContext,
-  { extension }: OperationDeclaration,
+  operation: OperationDeclaration,
 ): Pick<Reply, 'within' | 'delay'> {
+  const { extension } = operation;
   const within = context.reader.child(extension, 'within');
   return {
     ...optional('within', fromExtension(context, within, parseDuration(within?.value))),
-    delay: parseDuration(context.reader.child(extension, 'delay')?.value) ?? 0,
+    delay:
+      parseDuration(context.reader.child(extension, 'delay')?.value) ??
+      microcksDelay(context, operation) ??
+      0,
   };
 }
 

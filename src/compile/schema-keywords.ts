@@ -1,26 +1,6 @@
 import { isJsonObject, type Json } from '../contract/json.ts';
 
-/** Keywords whose value is a map of schemas, a list of them, or one. Anything else is copied as it is. */
-export const SCHEMA_MAPS: ReadonlySet<string> = new Set([
-  'properties',
-  'patternProperties',
-  'dependentSchemas',
-  'dependencies',
-]);
-export const SCHEMA_LISTS: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items']);
-export const SINGLE_SCHEMAS: ReadonlySet<string> = new Set([
-  'items',
-  'additionalItems',
-  'additionalProperties',
-  'contains',
-  'propertyNames',
-  'not',
-  'if',
-  'then',
-  'else',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-]);
+export { SCHEMA_LISTS, SCHEMA_MAPS, SINGLE_SCHEMAS } from '../schema/map-schema.ts';
 
 /** What a copy does not need: references are rewritten, so nothing points into `definitions` any more. */
 export const DROPPED: ReadonlySet<string> = new Set([
@@ -71,6 +51,7 @@ export const KEYWORD_VALUES: Readonly<Record<string, (value: Json) => boolean>> 
   properties: isMap,
   patternProperties: isMap,
   dependentSchemas: isMap,
+  dependentRequired: (value) => isJsonObject(value) && Object.values(value).every(isTextList),
   dependencies: isMap,
   allOf: isList,
   anyOf: isList,

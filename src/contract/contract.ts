@@ -37,6 +37,14 @@ export interface Perspective {
   /** Above 0 speaks for the server's view, below for the client's. */
   readonly score: number;
   readonly reasons: readonly string[];
+  /** All that speaks for a view, whoever chose it. Absent: nothing does. */
+  readonly clues?: readonly PerspectiveClue[];
+}
+
+/** One thing that speaks for a view: above 0 for the server's, below 0 for the client's. */
+export interface PerspectiveClue {
+  readonly weight: number;
+  readonly reason: string;
 }
 
 /** AsyncAPI: Server Object, with its variables filled in. */

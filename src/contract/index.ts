@@ -23,6 +23,7 @@ export type {
   OperationId,
   PushOperation,
   Reply,
+  ReplyDispatch,
   ReplyStep,
   RequestOperation,
 } from './operation.ts';

@@ -35,6 +35,8 @@ export interface PushOperation extends OperationBase {
   readonly kind: 'push';
   /** A stream's cadence in ms: the first event at once, then one in each interval. Absent: an event that just comes. */
   readonly every?: Promised<number>;
+  /** How often the mock sends it, in ms, where the document says so without promising it (Microcks' `frequency`). */
+  readonly pace?: number;
   /** Starts with this request operation, once per subscription (told apart by `bind`), or is triggered by this companion. */
   readonly after?: Promised<OperationId>;
   /** Ends with this request operation; only the subscription with equal bound values. */
@@ -57,6 +59,8 @@ export interface Reply {
   readonly within?: Promised<number>;
   /** ms that the mock waits before it answers. */
   readonly delay: number;
+  /** How the mock chooses the example that answers, where the document says so without promising it. */
+  readonly dispatch?: ReplyDispatch;
   readonly at: SourceLocation;
 }
 
@@ -66,4 +70,12 @@ export interface ReplyStep {
   readonly repeat: number;
   /** The example to play, by name. Absent: the one named like the request's, else the first. */
   readonly example?: string;
+}
+
+/** Microcks' dispatchers: JSON_BODY and FALLBACK are cases, SEQUENCE and RANDOM are `otherwise`. */
+export interface ReplyDispatch {
+  /** The first whose schema the request satisfies (absent: any does) names the example. */
+  readonly cases: readonly { readonly when?: SchemaId; readonly example: string }[];
+  /** Where no case is left: all examples in turn, or any of them. Absent: as without a dispatcher. */
+  readonly otherwise?: 'in-turn' | 'random';
 }

@@ -7,6 +7,8 @@ import type { Expectation } from '../script/script.ts';
 /** A data frame, as far as an expectation looks at it. */
 export interface Heard {
   readonly message: MessageId | undefined;
+  /** Further messages that it fits just as well. */
+  readonly also?: readonly MessageId[];
   /** Absent: it is not JSON. */
   readonly payload: Json | undefined;
   /** It is no data frame, but a Pong. */
@@ -36,7 +38,7 @@ export function createListening(until: Expectation): (frame: Heard) => Hearing {
     if (frame.pong) return 'passes';
     if (!counts(frame, until)) {
       if (until.tolerate === undefined) return 'passes';
-      return frame.message !== undefined && until.tolerate.includes(frame.message) ? 'passes' : 'ends';
+      return isOneOf(frame, until.tolerate) ? 'passes' : 'ends';
     }
     counted += 1;
     const enough = counted >= (until.count ?? 1);
@@ -47,12 +49,12 @@ export function createListening(until: Expectation): (frame: Heard) => Hearing {
 }
 
 function counts(frame: Heard, until: Expectation): boolean {
-  if (
-    until.messages !== undefined &&
-    (frame.message === undefined || !until.messages.includes(frame.message))
-  )
-    return false;
+  if (until.messages !== undefined && !isOneOf(frame, until.messages)) return false;
   return (until.where ?? []).every(({ pointer, value }) =>
     sameJson(readPointer(frame.payload, pointer), value),
   );
+}
+
+function isOneOf({ message, also = [] }: Heard, ids: readonly MessageId[]): boolean {
+  return (message !== undefined && ids.includes(message)) || also.some((id) => ids.includes(id));
 }

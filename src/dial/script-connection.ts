@@ -116,7 +116,9 @@ export function createScriptConnection(
       if (!keep && !inbox.isHeard()) return note('server', kind, data, size, undefined);
       const recognition = context.recognise(context.endpoint, 'server', frame);
       note('server', kind, data, size, recognition);
-      inbox.add({ message: messageOf(recognition), payload: payloadIn(recognition, frame) }, keep);
+      const also = recognition?.kind === 'message' ? recognition.also : undefined;
+      const payload = payloadIn(recognition, frame);
+      inbox.add({ message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload }, keep);
     },
     sent: (kind, data, size) => note('client', kind, data, size, undefined),
     closed,
@@ -208,12 +210,15 @@ function payloadIn(recognition: Recognition | undefined, frame: IncomingFrame): 
 function describe(
   recognition: Recognition | undefined,
   redact: (text: string) => string,
-): Pick<FrameRecord, 'message' | 'invalid'> {
+): Pick<FrameRecord, 'message' | 'also' | 'invalid'> {
   switch (recognition?.kind) {
     case undefined:
       return {};
     case 'message':
-      return { message: recognition.message };
+      return {
+        message: recognition.message,
+        ...(recognition.also === undefined ? {} : { also: recognition.also }),
+      };
     case 'broken':
       return {
         message: recognition.message,

@@ -1,12 +1,12 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
+import type { Reply } from '../contract/operation.ts';
 import { endpointOf } from '../contract/queries.ts';
 import { createRecogniser } from '../rules/create-recogniser.ts';
 import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
 import { createHandshakeJudge } from '../rules/judge-handshake.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import { createValidators } from '../schema/create-validators.ts';
-import { hasPlace } from '../schema/has-place.ts';
 import { answerRequest } from './companions.ts';
 import { createConversation } from './conversation.ts';
 import { createCredentials } from './credentials.ts';
@@ -16,6 +16,7 @@ import { startKeepalive } from './keepalive.ts';
 import { createPlaybook } from './playbook.ts';
 import { createRandom } from './random.ts';
 import { bindingsOf, takeFrame } from './replies.ts';
+import { createReplyPlan, type ReplyPlan } from './reply-plan.ts';
 import { createSchedule } from './schedule.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
@@ -68,12 +69,13 @@ function createWorld(contract: Contract, options: EngineOptions): World {
   const seed = options.seed ?? 1;
   const validators = createValidators(contract);
   const recognisers = new Map<Endpoint, Recogniser>();
-  const places = new Map<string, boolean>();
+  const playbook = createPlaybook(contract, validators, seed);
+  const plans = new Map<Reply, ReplyPlan>();
   return {
     contract,
     validators,
     random: createRandom(seed),
-    playbook: createPlaybook(contract, validators, seed),
+    playbook,
     schedule: createSchedule(),
     judge: createHandshakeJudge(contract, validators),
     credentials: createCredentials(
@@ -94,14 +96,13 @@ function createWorld(contract: Contract, options: EngineOptions): World {
       }
       return recogniser;
     },
-    knows(schema, pointer) {
-      const key = `${schema} ${pointer}`;
-      let known = places.get(key);
-      if (known === undefined) {
-        known = hasPlace(contract, schema, pointer);
-        places.set(key, known);
+    replyPlan(reply) {
+      let plan = plans.get(reply);
+      if (plan === undefined) {
+        plan = createReplyPlan(contract, playbook, reply);
+        plans.set(reply, plan);
       }
-      return known;
+      return plan;
     },
     at: 0,
     effects: [],
@@ -150,13 +151,15 @@ function runDueTasks(world: World, at: number): void {
   world.at = at;
 }
 
-function open(world: World, { connection, accepted, at }: Extract<EngineEvent, { type: 'open' }>): void {
+function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void {
+  const { connection, accepted, attempt, at } = event;
   const { endpoint } = accepted;
   const session: Session = {
     connection,
     endpoint,
     parameters: accepted.parameters,
     recogniser: world.recogniser(endpoint),
+    handshake: attempt,
     role: accepted.role,
     subject: accepted.subject,
     heardAt: at,

@@ -1,9 +1,13 @@
 import type { CredentialState } from '../rules/handshake-attempt.ts';
+import { isWrongCredential } from '../rules/wrong-credential.ts';
 
 /** What the mock has handed out, and to whom. */
 export interface Credentials {
   issue(scheme: string, value: string, identity: Identity): void;
-  /** A scheme that nothing issues accepts every credential: the mock cannot know the good ones. */
+  /**
+   * A scheme that nothing issues accepts every credential but `countersign-wrong-credential` (for Basic:
+   * `countersign:wrong`): the mock cannot know the good ones.
+   */
   state(scheme: string, value: string, at: number): CredentialState;
   identity(scheme: string, value: string): Identity | undefined;
 }
@@ -33,7 +37,8 @@ export function createCredentials(issuedSchemes: ReadonlySet<string>): Credentia
     identity: (scheme, value) => known.get(key(scheme, value)),
     state(scheme, value, at) {
       // The role of an unknown credential is its own text: `Authorization: Bearer staff` is staff.
-      if (!issuedSchemes.has(scheme)) return { kind: 'good', role: value };
+      if (!issuedSchemes.has(scheme))
+        return isWrongCredential(value) ? { kind: 'unknown' } : { kind: 'good', role: value };
       const identity = known.get(key(scheme, value));
       if (identity === undefined) return { kind: 'unknown' };
       if (identity.expires !== undefined && identity.expires <= at) return { kind: 'expired' };

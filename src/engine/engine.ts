@@ -42,6 +42,8 @@ export type EngineEvent =
       readonly type: 'open';
       readonly connection: ConnectionId;
       readonly accepted: Extract<HandshakeJudgement, { kind: 'accept' }>;
+      /** What was accepted: templates may read it. */
+      readonly attempt?: HandshakeAttempt;
       readonly at: number;
     }
   | {

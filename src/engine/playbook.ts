@@ -5,8 +5,13 @@ import type { MessageExample, MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
 import { createSampler } from '../schema/sampler.ts';
 import type { Validators } from '../schema/validators.ts';
-import { createRandom } from './random.ts';
-import { hasTemplate, renderTemplates } from './template.ts';
+import { playableExample, speaksOfRequest } from './playable-example.ts';
+
+/** JSON Pointers. The playbook remembers its examples without what stands there by this very array. */
+export type Ignored = readonly string[];
+
+/** How many samples of each message are kept: making one takes a thousand times longer than sending it. */
+const SAMPLES_KEPT = 64;
 
 /** What the mock says: the document's examples that are valid, else samples of the schema. */
 export interface Playbook {
@@ -22,36 +27,61 @@ export interface Playbook {
     fits?: (example: Json) => boolean,
   ): Json | undefined;
   /** Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart. */
-  exampleOf(message: MessageId, payload: Json, ignore: readonly string[]): MessageExample | undefined;
+  exampleOf(message: MessageId, payload: Json, ignore: Ignored): MessageExample | undefined;
   /** Valid examples, in the document's order. */
   examples(message: MessageId): readonly MessageExample[];
+  /** Which of its examples may come without a request: those do that take nothing from one. */
+  spontaneous(message: MessageId): 'all' | 'some' | 'none';
 }
 
 export function createPlaybook(contract: Contract, validators: Validators, seed: number): Playbook {
   const sampler = createSampler(contract, validators);
   const valid = new Map<MessageId, readonly MessageExample[]>();
+  const spontaneity = new Map<MessageId, 'all' | 'some' | 'none'>();
+  const samples = new Map<MessageId, (Json | undefined)[]>();
+  const bare = new WeakMap<Ignored, Map<MessageId, readonly Json[]>>();
 
   function examples(id: MessageId): readonly MessageExample[] {
-    let found = valid.get(id);
-    if (found === undefined) {
+    return setDefault(valid, id, () => {
       const message = messageOf(contract, id);
-      found = message.examples.filter(
-        (example) =>
-          message.payload === undefined || validators.valid(message.payload, trial(example.payload)),
-      );
-      valid.set(id, found);
-    }
-    return found;
+      return message.examples.flatMap((example) => {
+        const payload = playableExample(example.payload, message.payload, validators);
+        if (payload === undefined) return [];
+        return [payload === example.payload ? example : { ...example, payload }];
+      });
+    });
   }
 
   function sample(id: MessageId, turn: number): Json | undefined {
+    if (turn >= SAMPLES_KEPT) return makeSample(id, turn);
+    const kept = setDefault(samples, id, () => []);
+    if (!(turn in kept)) kept[turn] = makeSample(id, turn);
+    return kept[turn];
+  }
+
+  function makeSample(id: MessageId, turn: number): Json | undefined {
     const message = messageOf(contract, id);
     if (message.payload !== undefined) return sampler.sample(message.payload, seed + hash(id) + turn);
     return message.format === 'json' ? {} : message.name;
   }
 
+  function bareExamples(id: MessageId, ignore: Ignored): readonly Json[] {
+    const ofMessages = setDefault(bare, ignore, () => new Map<MessageId, readonly Json[]>());
+    return setDefault(ofMessages, id, () => examples(id).map(({ payload }) => without(payload, ignore)));
+  }
+
+  function spontaneous(id: MessageId): 'all' | 'some' | 'none' {
+    return setDefault(spontaneity, id, () => {
+      const playable = examples(id);
+      const answers = playable.filter(({ payload }) => speaksOfRequest(payload)).length;
+      if (answers === 0) return 'all';
+      return answers === playable.length ? 'none' : 'some';
+    });
+  }
+
   return {
     examples,
+    spontaneous,
     payload(id, name, turn, fits) {
       const playable = examples(id);
       const named = name === undefined ? undefined : playable.find((example) => example.name === name);
@@ -66,27 +96,32 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
       const playable = examples(id);
       const exact = playable.find((example) => sameJson(example.payload, payload));
       if (exact !== undefined || ignore.length === 0) return exact;
-      const without = (value: Json): Json =>
-        ignore.reduce<Json>(
-          (rest, pointer) => (pointer === '' ? null : writePointer(rest, pointer, undefined)),
-          value,
-        );
-      const bare = without(payload);
-      return playable.find((example) => sameJson(without(example.payload), bare));
+      const asked = without(payload, ignore);
+      return playable[bareExamples(id, ignore).findIndex((example) => sameJson(example, asked))];
     },
   };
 }
 
-/** An example with templates is judged by what it renders to. */
-function trial(payload: Json): Json {
-  if (!hasTemplate(payload)) return payload;
-  return renderTemplates(payload, {
-    request: {},
-    parameters: {},
-    now: 0,
-    random: createRandom(1),
-    variables: new Map(),
-  });
+/** The value without what stands at those places. */
+function without(value: Json, pointers: readonly string[]): Json {
+  return pointers.reduce<Json>(
+    (rest, pointer) => (pointer === '' ? null : writePointer(rest, pointer, undefined)),
+    value,
+  );
+}
+
+/** The value of a key; where there is none, it is made and kept. */
+function setDefault<K extends object | string, V>(
+  map: { get(key: K): V | undefined; set(key: K, value: V): unknown },
+  key: K,
+  make: () => V,
+): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
 }
 
 /** Keeps the samples of different messages apart. */

@@ -2,9 +2,11 @@ import type { Binding } from '../contract/binding.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { Reply } from '../contract/operation.ts';
-import { dispatch, replySteps } from '../rules/exchange.ts';
+import type { Reply, RequestOperation } from '../contract/operation.ts';
+import { operationIndexOf } from '../contract/operation-index.ts';
+import { dispatch } from '../rules/exchange.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
+import { type DispatchedExample, dispatchExample } from './dispatch-example.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import { startStreams, stopStreams } from './streams.ts';
@@ -35,8 +37,7 @@ function takeMessage(
 ): void {
   const { endpoint } = session;
   const operation = dispatch(endpoint, message, payload, world.validators, session.role);
-  const ofMessage = endpoint.operations.some((o) => o.kind === 'request' && o.messages.includes(message));
-  if (operation === undefined && ofMessage) {
+  if (operation === undefined && operationIndexOf(endpoint).requests.has(message)) {
     const violation = `No operation takes this "${message}": its "when" or its roles exclude it.`;
     world.effects.push({ type: 'received', connection: session.connection, message, payload, violation });
     applyInvalid(world, session);
@@ -44,51 +45,47 @@ function takeMessage(
   }
   world.effects.push({ type: 'received', connection: session.connection, message, payload });
   if (operation === undefined) return;
-  if (operation.reply !== undefined) answer(world, session, operation.reply, message, payload);
+  if (operation.reply !== undefined) answer(world, session, operation, operation.reply, message, payload);
   stopStreams(world, session, operation.id, payload);
   startStreams(world, session, operation.id, payload);
 }
 
-function answer(world: World, session: Session, reply: Reply, message: MessageId, payload: Json): void {
-  const run = (): void => sendReply(world, session, reply, message, payload);
+function answer(
+  world: World,
+  session: Session,
+  operation: RequestOperation,
+  reply: Reply,
+  requested: MessageId,
+  request: Json,
+): void {
+  const run = (): void => {
+    const dispatched = dispatchExample(world, session, operation.id, reply, request);
+    if (dispatched === undefined) sendReply(world, session, reply, requested, request);
+    else sendDispatched(world, session, reply, dispatched, request);
+  };
   if (reply.delay === 0) run();
   else later(world, session, reply.delay, run);
 }
 
+function sendDispatched(
+  world: World,
+  session: Session,
+  reply: Reply,
+  { message, example: { payload } }: DispatchedExample,
+  request: Json,
+): void {
+  const bindings = world.replyPlan(reply).bindings(message);
+  send(world, session, { message, cause: 'reply', bindings, request, payload });
+}
+
 /** The example of the reply that has the name of the request's example, else the first. */
-function sendReply(world: World, session: Session, reply: Reply, message: MessageId, payload: Json): void {
-  const bound = reply.bind.flatMap(({ from }) => (from.kind === 'request' ? [from.pointer] : []));
-  const name = world.playbook.exampleOf(message, payload, bound)?.name;
-  for (const step of replySteps(reply, chooseReply(world, reply, name))) {
-    const example = step.example ?? name;
-    for (let turn = 0; turn < step.repeat; turn += 1) {
-      send(world, session, {
-        message: step.message,
-        cause: 'reply',
-        turn,
-        bindings: bindingsFor(reply, step.message, world),
-        request: payload,
-        ...(example === undefined ? {} : { example }),
-      });
+function sendReply(world: World, session: Session, reply: Reply, requested: MessageId, request: Json): void {
+  const plan = world.replyPlan(reply);
+  for (const { message, example, bindings, repeat } of plan.steps(plan.exampleName(requested, request))) {
+    for (let turn = 0; turn < repeat; turn += 1) {
+      send(world, session, { message, cause: 'reply', turn, bindings, request, example });
     }
   }
-}
-
-/** Among several allowed replies, the one that has an example of that name. */
-function chooseReply(world: World, reply: Reply, name: string | undefined): MessageId | undefined {
-  const named = reply.messages.find((id) =>
-    world.playbook.examples(id).some((example) => example.name === name),
-  );
-  return (name === undefined ? undefined : named) ?? reply.messages[0];
-}
-
-/** A reply of several messages binds into each of them that knows the place. */
-function bindingsFor(reply: Reply, message: MessageId, world: World): readonly Binding[] {
-  if (reply.bind.length === 0) return reply.bind;
-  const schema = world.contract.messages[message]?.payload;
-  return schema === undefined
-    ? reply.bind
-    : reply.bind.filter((binding) => world.knows(schema, binding.into));
 }
 
 function answerOtherwise(world: World, session: Session, message: MessageId, payload: Json): void {
@@ -103,12 +100,7 @@ function answerOtherwise(world: World, session: Session, message: MessageId, pay
 
 /** How that message is bound wherever the endpoint sends it. */
 export function bindingsOf(endpoint: Endpoint, message: MessageId): readonly Binding[] {
-  for (const operation of endpoint.operations) {
-    if (operation.kind === 'push' && operation.messages.includes(message)) return operation.bind;
-    if (operation.kind === 'request' && operation.reply?.messages.includes(message) === true)
-      return operation.reply.bind;
-  }
-  return [];
+  return operationIndexOf(endpoint).bindings.get(message) ?? [];
 }
 
 function takeInvalid(

@@ -2,23 +2,23 @@ import type { Binding } from '../contract/binding.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
-import { bind, judgeBindings } from '../rules/exchange.ts';
+import { type BindingContext, bind, boundValues, holdsBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
 import type { Outgoing } from './outgoing.ts';
+import { boundText } from './payload-text.ts';
+import { speaksOfRequest } from './playable-example.ts';
 import type { Session } from './session.ts';
-import { hasTemplate, renderTemplate, renderTemplates, type TemplateContext } from './template.ts';
+import { hasTemplate, renderTemplate, renderTemplates } from './template.ts';
+import type { TemplateContext } from './template-context.ts';
 import type { World } from './world.ts';
-
-/** The text of a payload that is sent again and again as it stands in the document. */
-const texts = new WeakMap<object, string>();
 
 /** What to send, before its payload is chosen. */
 export interface Intent {
   readonly message: MessageId;
   readonly cause: Outgoing['cause'];
   /** Preferred example. */
-  readonly example?: string;
+  readonly example?: string | undefined;
   readonly turn?: number;
   readonly bindings?: readonly Binding[];
   readonly request?: Json;
@@ -28,70 +28,54 @@ export interface Intent {
   readonly adjust?: (payload: Json) => Json;
 }
 
+const UNBOUND: readonly Binding[] = [];
+
 /** Chooses the payload, binds it, lets the faults have their way, and sends what is left. */
 export function send(world: World, session: Session, intent: Intent): void {
-  const bindings = intent.bindings ?? [];
-  const payload =
+  const { message, cause, bindings = UNBOUND, request, adjust } = intent;
+  const { parameters, handshake, variables } = session;
+  const now = world.startedAt + world.at;
+  const { random } = world;
+  const context: TemplateContext = { request, parameters, handshake, now, random, variables };
+  const chosen =
     intent.payload ??
     world.playbook.payload(
-      intent.message,
+      message,
       intent.example,
       intent.turn ?? 0,
-      bindings.length === 0 ? undefined : (example) => holdsBound(example, bindings, session, intent.request),
+      fitting(world, intent, bindings, context),
     );
-  if (payload === undefined) return;
-  const prepared = prepare(world, session, payload, bindings, intent.request);
-  const outgoing: Outgoing = {
-    session,
-    message: intent.message,
-    payload: intent.adjust === undefined ? prepared : intent.adjust(prepared),
-    cause: intent.cause,
-    bindings,
-    request: intent.request,
-  };
-  if (world.faults.length === 0) {
-    emit(world, outgoing);
+  if (chosen === undefined) return;
+  const templated = hasTemplateCached(chosen);
+  const payload = templated ? renderTemplates(chosen, context) : chosen;
+  const values = boundValues(bindings, context, renderTemplate);
+  if (world.faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
+    // The hot path: nobody needs the payload itself.
+    emit(world, session, message, serialise(world, message, payload, bindings, values));
     return;
   }
-  let left: readonly Outgoing[] = [outgoing];
+  const bound = bind(payload, bindings, values);
+  const adjusted = adjust === undefined ? bound : adjust(bound);
+  let left: readonly Outgoing[] = [{ session, message, payload: adjusted, cause, bindings, request }];
   for (const fault of world.faults) {
     if (fault.send !== undefined) left = left.flatMap((one) => fault.send?.(one, world) ?? [one]);
   }
-  for (const one of left) emit(world, one);
+  for (const one of left) emit(world, one.session, one.message, serialise(world, one.message, one.payload));
 }
 
-/** An example about the same thing as the request: what is not bound (a title, a price) then fits what is. */
-function holdsBound(
-  example: Json,
-  bindings: readonly Binding[],
-  { parameters }: Session,
-  request: Json | undefined,
-): boolean {
-  return (
-    judgeBindings(example, bindings, request === undefined ? { parameters } : { request, parameters })
-      .length === 0
-  );
-}
-
-function prepare(
+/**
+ * Preferred are examples about the same thing as the request: what is not bound (a title, a price) then fits what is.
+ * Without a request, those that take nothing from one.
+ */
+function fitting(
   world: World,
-  session: Session,
-  payload: Json,
+  { message, request }: Intent,
   bindings: readonly Binding[],
-  request: Json | undefined,
-): Json {
-  if (bindings.length === 0 && !hasTemplateCached(payload)) return payload;
-  const context: TemplateContext = {
-    request,
-    parameters: session.parameters,
-    now: world.startedAt + world.at,
-    random: world.random,
-    variables: session.variables,
-  };
-  const rendered = hasTemplateCached(payload) ? renderTemplates(payload, context) : payload;
-  const source =
-    request === undefined ? { parameters: session.parameters } : { request, parameters: session.parameters };
-  return bind(rendered, bindings, source, (template) => renderTemplate(template, context));
+  context: BindingContext,
+): ((example: Json) => boolean) | undefined {
+  const isAnswer = request !== undefined || world.playbook.spontaneous(message) !== 'some';
+  if (isAnswer && bindings.length === 0) return undefined;
+  return (example) => (isAnswer || !speaksOfRequest(example)) && holdsBindings(example, bindings, context);
 }
 
 const templated = new WeakMap<object, boolean>();
@@ -106,29 +90,24 @@ function hasTemplateCached(payload: Json): boolean {
   return known;
 }
 
-function emit(world: World, outgoing: Outgoing): void {
-  world.effects.push({
-    type: 'send',
-    connection: outgoing.session.connection,
-    data: serialise(world, outgoing),
-    message: outgoing.message,
-  });
+function emit(world: World, session: Session, message: MessageId, data: OutgoingData): void {
+  world.effects.push({ type: 'send', connection: session.connection, data, message });
 }
 
-function serialise(world: World, { message, payload, bindings }: Outgoing): OutgoingData {
+/** With bindings, `payload` is one that will be sent again: a part of the document, or a sample that is kept. */
+function serialise(
+  world: World,
+  message: MessageId,
+  payload: Json,
+  bindings?: readonly Binding[],
+  values: readonly (Json | undefined)[] = [],
+): OutgoingData {
   const { format } = messageOf(world.contract, message);
+  if (format === 'json' && bindings !== undefined) return { text: boundText(payload, bindings, values) };
+  const bound = bindings === undefined ? payload : bind(payload, bindings, values);
   if (format === 'binary') {
-    const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+    const text = typeof bound === 'string' ? bound : JSON.stringify(bound);
     return { base64: isBase64(text) ? text : encodeBase64(text) };
   }
-  if (format === 'text' && typeof payload === 'string') return { text: payload };
-  // Only what comes from the document lives long enough to be worth remembering.
-  if (bindings.length > 0 || typeof payload !== 'object' || payload === null)
-    return { text: JSON.stringify(payload) };
-  let text = texts.get(payload);
-  if (text === undefined) {
-    text = JSON.stringify(payload);
-    texts.set(payload, text);
-  }
-  return { text };
+  return { text: format === 'text' && typeof bound === 'string' ? bound : JSON.stringify(bound) };
 }

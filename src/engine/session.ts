@@ -1,6 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { OperationId } from '../contract/operation.ts';
+import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { ConnectionId } from './engine.ts';
 import type { Task } from './schedule.ts';
@@ -11,6 +12,8 @@ export interface Session {
   readonly endpoint: Endpoint;
   readonly parameters: Readonly<Record<string, string>>;
   readonly recogniser: Recogniser;
+  /** Its opening handshake, where the driver told. */
+  readonly handshake: HandshakeAttempt | undefined;
   readonly role: string | undefined;
   /** Who was recognised by the credential; connections of the same subject get the same events. */
   readonly subject: string | undefined;

@@ -2,6 +2,7 @@ import type { Json } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { OperationId, PushOperation } from '../contract/operation.ts';
+import { operationIndexOf } from '../contract/operation-index.ts';
 import { pushesOf } from '../contract/queries.ts';
 import { boundValue } from '../rules/exchange.ts';
 import { send } from './send.ts';
@@ -16,22 +17,27 @@ export function startOwnStreams(world: World, session: Session): void {
       subscribe(world, session, push, undefined);
     }
   }
-  const idle = idlePushes(session);
-  if (world.push !== 'off' && idle.length > 0) pushInTurn(world, session, idle, 0, world.push);
+  const idle = idlePushes(world, session);
+  const paced = idle.filter(({ pace }) => pace !== undefined);
+  const others = idle.filter(({ pace }) => pace === undefined);
+  if (world.push !== 'off' && others.length > 0) pushInTurn(world, session, others, 0, world.push);
+  for (const push of paced) pushAtPace(world, session, push, Math.min(push.pace ?? 0, FIRST_PACED));
 }
+
+/** ms until a push of a pace of its own comes first: nobody wants to wait half a minute to see whether it does. */
+const FIRST_PACED = 1000;
 
 /** Starts what comes after that request operation, once for each set of bound values. */
 export function startStreams(world: World, session: Session, after: OperationId, request: Json): void {
-  for (const push of pushesOf(session.endpoint)) {
-    if (push.after?.value === after && mayHave(session, push)) subscribe(world, session, push, request);
+  for (const push of operationIndexOf(session.endpoint).startedBy.get(after) ?? []) {
+    if (mayHave(session, push)) subscribe(world, session, push, request);
   }
 }
 
 /** Ends the subscriptions of that request operation whose bound values are the same. */
 export function stopStreams(world: World, session: Session, until: OperationId, request: Json): void {
   for (const fault of world.faults) if (fault.keepStreams === true) return;
-  for (const push of pushesOf(session.endpoint)) {
-    if (push.until?.value !== until) continue;
+  for (const push of operationIndexOf(session.endpoint).endedBy.get(until) ?? []) {
     const key = subscriptionKey(session, push, request);
     const subscription = session.subscriptions.get(key);
     if (subscription === undefined) continue;
@@ -132,7 +138,7 @@ function mayHave(session: Session, push: PushOperation): boolean {
 }
 
 /** Pushes that nothing triggers and no cadence is known for; what the endpoint sends for other reasons is none. */
-function idlePushes(session: Session): readonly PushOperation[] {
+function idlePushes(world: World, session: Session): readonly PushOperation[] {
   const { greeting, invalid, otherwise, keepalive } = session.endpoint;
   const taken = new Set<MessageId>([
     ...(greeting?.value ?? []),
@@ -142,7 +148,9 @@ function idlePushes(session: Session): readonly PushOperation[] {
   ]);
   return pushesOf(session.endpoint).flatMap((push) => {
     if (push.every !== undefined || push.after !== undefined || !mayHave(session, push)) return [];
-    const messages = push.messages.filter((message) => !taken.has(message));
+    const messages = push.messages.filter(
+      (message) => !taken.has(message) && world.playbook.spontaneous(message) !== 'none',
+    );
     return messages.length === 0 ? [] : [{ ...push, messages }];
   });
 }
@@ -158,5 +166,12 @@ function pushInTurn(
     const push = pushes[turn % pushes.length];
     if (push !== undefined) sendPush(world, session, push, undefined);
     pushInTurn(world, session, pushes, turn + 1, ms);
+  });
+}
+
+function pushAtPace(world: World, session: Session, push: PushOperation, ms: number): void {
+  later(world, session, ms, () => {
+    sendPush(world, session, push, undefined);
+    pushAtPace(world, session, push, push.pace ?? ms);
   });
 }

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
-import type { SchemaId } from '../contract/schema.ts';
+import type { Reply } from '../contract/operation.ts';
 import type { HandshakeJudge } from '../rules/judge-handshake.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { Validators } from '../schema/validators.ts';
@@ -10,6 +10,7 @@ import type { ConnectionId, Effect } from './engine.ts';
 import type { Fault } from './faults/fault.ts';
 import type { Playbook } from './playbook.ts';
 import type { Random } from './random.ts';
+import type { ReplyPlan } from './reply-plan.ts';
 import type { Schedule } from './schedule.ts';
 import type { Session } from './session.ts';
 
@@ -30,8 +31,7 @@ export interface World {
   readonly startedAt: number;
   readonly sessions: Map<ConnectionId, Session>;
   recogniser(endpoint: Endpoint): Recogniser;
-  /** Does a payload of that schema have a place at `pointer`? */
-  knows(schema: SchemaId, pointer: string): boolean;
+  replyPlan(reply: Reply): ReplyPlan;
   /** The time of the event that is being taken. */
   at: number;
   /** What the event that is being taken has led to so far. */

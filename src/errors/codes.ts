@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'document.unresolved-ref'
   | 'document.remote-ref'
   | 'document.no-websocket'
+  | 'overlay.invalid'
+  | 'overlay.no-match'
   | 'extension.invalid'
   | 'extension.unknown-name'
   | 'target.bad-url'
@@ -19,6 +21,10 @@ export type ErrorCode =
   | 'mock.port-in-use'
   | 'mock.unknown-fault'
   | 'mock.unknown-message'
+  | 'baseline.invalid'
+  | 'config.invalid'
+  | 'backend.not-started'
+  | 'report.not-written'
   | 'internal.bug';
 
 /**
@@ -39,6 +45,8 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'document.unresolved-ref': 'A `$ref` points to nothing.',
   'document.remote-ref': 'A `$ref` points to the network, and that was not allowed.',
   'document.no-websocket': 'The document describes no WebSocket endpoint and no HTTP companion.',
+  'overlay.invalid': 'A file given to --overlay breaks the OpenAPI Overlay specification.',
+  'overlay.no-match': 'An action of an overlay has a target that matches nothing in the document.',
   'extension.invalid': 'An `x-countersign` object breaks its schema.',
   'extension.unknown-name': 'An `x-countersign` object names a message or operation that does not exist.',
   'target.bad-url': 'The target is not a ws://, wss://, http:// or https:// URL.',
@@ -46,5 +54,9 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'mock.port-in-use': 'Another process listens on the port that the mock was given.',
   'mock.unknown-fault': 'There is no fault of that name.',
   'mock.unknown-message': 'The contract has no message of that name at that endpoint.',
+  'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
+  'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
+  'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',
+  'report.not-written': 'A report cannot be written to the file that was named for it.',
   'internal.bug': 'Countersign itself is at fault.',
 };

@@ -9,7 +9,7 @@ import { buildIndex, candidates } from '../rules/message-index.ts';
 import { type Constants, constantsOf, type Scalar } from '../schema/constants.ts';
 import { createSampler, type Sampler } from '../schema/sampler.ts';
 import type { Validators } from '../schema/validators.ts';
-import { defineLint, type LintFinding, type LintRule } from './rule.ts';
+import { defineLint, type LintFinding, type LintRule, yaml } from './rule.ts';
 import { shortJson } from './short-json.ts';
 
 export const ambiguousMessages: LintRule = defineLint({
@@ -18,6 +18,24 @@ export const ambiguousMessages: LintRule = defineLint({
   severity: 'warning',
   explain:
     'Where a frame fits two messages and no constant tells them apart, Countersign takes the first, and so may every client: which reply it gets, or which handler it reaches, is chance. Give each message a property with a constant of its own, or make one schema forbid what the other demands.',
+  example: {
+    wrong: yaml`
+      channels:
+        chat:
+          address: /chat
+          messages:
+            joined: { payload: { type: object, properties: { user: { type: string } } } }
+            left: { payload: { type: object, properties: { user: { type: string } } } }
+    `,
+    right: yaml`
+      channels:
+        chat:
+          address: /chat
+          messages:
+            joined: { payload: { type: object, required: [type], properties: { type: { const: joined }, user: { type: string } } } }
+            left: { payload: { type: object, required: [type], properties: { type: { const: left }, user: { type: string } } } }
+    `,
+  },
   check(contract, { validators }) {
     // A message that was named once needs not be named again with each of its twins.
     const told = new Set<string>();

@@ -2,7 +2,7 @@ import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
 import type { MessageExample } from '../contract/message.ts';
 import type { SchemaError } from '../schema/validators.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const exampleBreaksSchema: LintRule = defineLint({
   id: 'example-breaks-schema',
@@ -10,6 +10,26 @@ export const exampleBreaksSchema: LintRule = defineLint({
   severity: 'warning',
   explain:
     'An example that its own schema forbids is never played by the mock and never sent by verify, so whoever wrote it waits for it in vain. One of the two is wrong: correct the example, or the schema. One example in eight of real documents is broken in this way.',
+  example: {
+    wrong: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages:
+            price:
+              payload: { type: object, properties: { bid: { type: number } } }
+              examples: [{ payload: { bid: '1.25' } }]
+    `,
+    right: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages:
+            price:
+              payload: { type: object, properties: { bid: { type: number } } }
+              examples: [{ payload: { bid: 1.25 } }]
+    `,
+  },
   check(contract, { validators }) {
     return Object.values(contract.messages).flatMap(({ id, payload, examples }) => {
       if (payload === undefined) return [];

@@ -1,7 +1,7 @@
 import type { DocumentBundle } from '../compile/document-bundle.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import { formatPointer } from '../contract/json-pointer.ts';
-import { defineLint, type LintFinding, type LintRule } from './rule.ts';
+import { defineLint, type LintFinding, type LintRule, yaml } from './rule.ts';
 
 export const extensionBesideRef: LintRule = defineLint({
   id: 'extension-beside-ref',
@@ -9,6 +9,25 @@ export const extensionBesideRef: LintRule = defineLint({
   severity: 'error',
   explain:
     'A $ref replaces the object that it stands in, so whatever stands beside it is dropped, by Countersign as by every AsyncAPI tool. Move the x-countersign to the object that the $ref points to.',
+  example: {
+    wrong: yaml`
+      channels:
+        chat:
+          $ref: '#/components/channels/chat'
+          x-countersign: { origins: any }
+      components:
+        channels:
+          chat: { address: /chat }
+    `,
+    right: yaml`
+      channels:
+        chat:
+          $ref: '#/components/channels/chat'
+      components:
+        channels:
+          chat: { address: /chat, x-countersign: { origins: any } }
+    `,
+  },
   check(_, { bundle }) {
     return Object.entries(bundle.documents).flatMap(([uri, document]) => findingsIn(bundle, uri, document));
   },

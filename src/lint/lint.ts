@@ -25,7 +25,7 @@ export function lint(
   return problems.sort(byPlace);
 }
 
-/** Rules of `@asyncapi/parser` and of the compiler that say the same as one of ours. */
+/** Rules that say the same: of `@asyncapi/parser`, of the compiler, and those of ours that the loader has asked already. */
 const SAME: Readonly<Record<string, string>> = {
   'asyncapi:asyncapi3-channel-parameters': 'parameters',
   'asyncapi:asyncapi2-channel-parameters': 'parameters',
@@ -33,8 +33,9 @@ const SAME: Readonly<Record<string, string>> = {
   'parameter-unused': 'parameters',
   'asyncapi:asyncapi2-message-examples': 'example',
   'example-breaks-schema': 'example',
-  'extension.invalid': 'extension',
   'extension-beside-ref': 'extension',
+  'pattern-backtracks': 'pattern',
+  'pattern-invalid': 'pattern',
   'document.unresolved-ref': 'scheme',
   'asyncapi:asyncapi2-server-security': 'scheme',
   'asyncapi:asyncapi2-operation-security': 'scheme',

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Message } from '../contract/message.ts';
 import type { Validators } from '../schema/validators.ts';
-import { defineLint, type LintFinding, type LintRule } from './rule.ts';
+import { defineLint, type LintFinding, type LintRule, yaml } from './rule.ts';
 
 export const noExamples: LintRule = defineLint({
   id: 'no-examples',
@@ -9,6 +9,24 @@ export const noExamples: LintRule = defineLint({
   severity: 'info',
   explain:
     'Without an example the mock makes a payload up: valid, but with values that mean nothing to the people who look at it, and verify sends such a payload to the backend. One good example per message makes both of them speak the language of the API.',
+  example: {
+    wrong: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages:
+            price: { payload: { type: object, properties: { bid: { type: number } } } }
+    `,
+    right: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages:
+            price:
+              payload: { type: object, properties: { bid: { type: number } } }
+              examples: [{ payload: { bid: 1.25 } }]
+    `,
+  },
   check(contract, { validators }) {
     const servers = new Set(sentByServer(contract));
     const clients = new Set(sentByClient(contract));

@@ -1,6 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { SourceLocation } from '../errors/source-location.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const originNotAnOrigin: LintRule = defineLint({
   id: 'origin-not-an-origin',
@@ -8,6 +8,20 @@ export const originNotAnOrigin: LintRule = defineLint({
   severity: 'warning',
   explain:
     'A browser sends Origin as scheme, host and, unless it is the default, port: all in lower case, with no path and no slash at its end (RFC 6454, section 6.2). Servers compare it character by character, so anything else in an allow-list matches no page at all.',
+  example: {
+    wrong: yaml`
+      channels:
+        chat:
+          address: /chat
+          x-countersign: { origins: ['https://app.example.com/'] }
+    `,
+    right: yaml`
+      channels:
+        chat:
+          address: /chat
+          x-countersign: { origins: ['https://app.example.com'] }
+    `,
+  },
   check(contract) {
     const told = new Set<string>();
     return originsOf(contract).flatMap(([origin, at]) => {

@@ -1,6 +1,6 @@
 import { didYouMean } from '../errors/suggest.ts';
 import { rawChannels } from './raw-channels.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const parameterUndeclared: LintRule = defineLint({
   id: 'parameter-undeclared',
@@ -8,6 +8,20 @@ export const parameterUndeclared: LintRule = defineLint({
   severity: 'warning',
   explain:
     'Without a declaration nobody knows which values a parameter may have: the mock accepts any, and verify has none to connect with. Declare it under "parameters" of the channel, with an enum, a default or examples.',
+  example: {
+    wrong: yaml`
+      channels:
+        room:
+          address: /rooms/{room}
+    `,
+    right: yaml`
+      channels:
+        room:
+          address: /rooms/{room}
+          parameters:
+            room: { examples: [lobby] }
+    `,
+  },
   check(_, { bundle }) {
     return rawChannels(bundle).flatMap(({ node, address, placeholders, declared, parameters }) =>
       placeholders

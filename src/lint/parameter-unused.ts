@@ -1,6 +1,6 @@
 import { formatPointer } from '../contract/json-pointer.ts';
 import { rawChannels } from './raw-channels.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const parameterUnused: LintRule = defineLint({
   id: 'parameter-unused',
@@ -8,6 +8,22 @@ export const parameterUnused: LintRule = defineLint({
   severity: 'warning',
   explain:
     'AsyncAPI parameters are parts of the address. One that does not occur there promises nothing and is ignored; most often a query parameter was meant, which belongs into the ws channel binding: "bindings: { ws: { query: { type: object, properties: … } } }".',
+  example: {
+    wrong: yaml`
+      channels:
+        chat:
+          address: /chat
+          parameters:
+            token: {}
+    `,
+    right: yaml`
+      channels:
+        chat:
+          address: /chat
+          bindings:
+            ws: { query: { type: object, properties: { token: { type: string } } } }
+    `,
+  },
   check(_, { bundle }) {
     return rawChannels(bundle).flatMap(({ node, address, placeholders, declared }) =>
       declared

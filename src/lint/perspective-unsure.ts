@@ -1,4 +1,5 @@
-import { defineLint, type LintRule } from './rule.ts';
+import { isMixed } from './perspective-evidence.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 /** Below this, the evidence for one view hardly outweighs that for the other. */
 const UNSURE = 2;
@@ -9,8 +10,26 @@ export const perspectiveUnsure: LintRule = defineLint({
   severity: 'warning',
   explain:
     'In AsyncAPI, "send" and "receive" (or "subscribe" and "publish") are what the described application does; whether that is the server or a client is nowhere said. Countersign judges by replies, titles, names and security. Where these say little, one wrong guess turns every message round, so say it: "x-countersign: { perspective: server }" at the root, or --perspective.',
+  example: {
+    wrong: yaml`
+      info: { title: Prices, version: 1.0.0 }
+      channels:
+        prices:
+          address: /prices
+          messages: { frame: {} }
+    `,
+    right: yaml`
+      info: { title: Prices, version: 1.0.0 }
+      x-countersign: { perspective: server }
+      channels:
+        prices:
+          address: /prices
+          messages: { frame: {} }
+    `,
+  },
   check({ perspective }, { bundle }) {
-    if (perspective.chosenBy !== 'auto' || Math.abs(perspective.score) >= UNSURE) return [];
+    if (perspective.chosenBy !== 'auto' || Math.abs(perspective.score) >= UNSURE || isMixed(perspective))
+      return [];
     const reasons =
       perspective.reasons.length === 0 ? 'nothing speaks for it' : perspective.reasons.join('; ');
     return [

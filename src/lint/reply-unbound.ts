@@ -3,8 +3,8 @@ import { formatPointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply } from '../contract/operation.ts';
 import { isRequest, messageOf } from '../contract/queries.ts';
-import { propertyNames } from './property-names.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { propertyNames } from '../schema/property-names.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const replyUnbound: LintRule = defineLint({
   id: 'reply-unbound',
@@ -12,6 +12,40 @@ export const replyUnbound: LintRule = defineLint({
   severity: 'info',
   explain:
     'Request and reply share a field that looks like an id, but nothing says that the reply carries the value of the request. The mock copies it at best because of its name, and verify accepts a reply to somebody else\'s request. Declare a correlationId on both messages, or "bind" on the operation.',
+  example: {
+    wrong: yaml`
+      channels:
+        chat:
+          address: /chat
+          messages:
+            ask: { payload: { type: object, properties: { id: { type: string } } } }
+            answer: { payload: { type: object, properties: { id: { type: string } } } }
+      operations:
+        ask:
+          action: receive
+          channel: { $ref: '#/channels/chat' }
+          messages: [{ $ref: '#/channels/chat/messages/ask' }]
+          reply: { messages: [{ $ref: '#/channels/chat/messages/answer' }] }
+    `,
+    right: yaml`
+      channels:
+        chat:
+          address: /chat
+          messages:
+            ask:
+              correlationId: { location: $message.payload#/id }
+              payload: { type: object, properties: { id: { type: string } } }
+            answer:
+              correlationId: { location: $message.payload#/id }
+              payload: { type: object, properties: { id: { type: string } } }
+      operations:
+        ask:
+          action: receive
+          channel: { $ref: '#/channels/chat' }
+          messages: [{ $ref: '#/channels/chat/messages/ask' }]
+          reply: { messages: [{ $ref: '#/channels/chat/messages/answer' }] }
+    `,
+  },
   check(contract) {
     return contract.endpoints.flatMap(({ operations }) =>
       operations.filter(isRequest).flatMap(({ id, messages, reply }) => {

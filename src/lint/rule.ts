@@ -23,7 +23,19 @@ export interface LintRule {
   readonly severity: Problem['severity'];
   /** Two or three sentences for `--explain` and the docs: why it matters, and what to do about it. */
   readonly explain: string;
+  /** The smallest piece of a document that breaks the rule, and the same mended: YAML, from the document's root. */
+  readonly example: { readonly wrong: string; readonly right: string };
   check(contract: Contract, context: LintContext): readonly LintFinding[];
+}
+
+/** A piece of YAML as a template literal may hold it: without its first line break and the indentation of its first line. */
+export function yaml(strings: TemplateStringsArray): string {
+  const text = strings.raw.join('').replace(/^\n/, '').trimEnd();
+  const indent = /^ */.exec(text)?.[0] ?? '';
+  return text
+    .split('\n')
+    .map((line) => line.replace(indent, ''))
+    .join('\n');
 }
 
 /** Identity; gives the object literal its type and the file its one export. */

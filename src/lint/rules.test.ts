@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { CountersignError } from '../errors/countersign-error.ts';
+import type { Problem } from '../errors/problem.ts';
 import { loadContract } from '../load/load-contract.ts';
 import { createValidators } from '../schema/create-validators.ts';
 import { lint } from './lint.ts';
@@ -23,11 +25,42 @@ const OPERATIONS = `operations:
 `;
 
 async function findings(rule: string, text: string): Promise<string[]> {
-  const { contract, bundle } = await loadContract('-', { stdin: async () => text, validate: false });
-  return lint(contract, await bundle(), createValidators(contract))
+  return (await problemsOf(text))
     .filter((problem) => problem.rule === rule)
     .map(({ severity, at, message, fix }) => `${severity} ${at.line}:${at.column} ${message} ${fix}`);
 }
+
+/** The compiler's problems among them: some rules are its own, since they decide whether there is a contract. */
+async function problemsOf(text: string): Promise<readonly Problem[]> {
+  try {
+    const { contract, bundle, problems } = await loadContract('-', {
+      stdin: async () => text,
+      validate: false,
+    });
+    return [...problems, ...lint(contract, await bundle(), createValidators(contract), problems)];
+  } catch (error) {
+    if (!(error instanceof CountersignError)) throw error;
+    return error.problems;
+  }
+}
+
+function repliesTo(request: string, action: string, ...replies: readonly string[]): string {
+  const refs = replies.map((reply) => `{ $ref: '#/channels/c/messages/${reply}' }`).join(', ');
+  return `operations:
+  ${request}: { action: ${action}, channel: { $ref: '#/channels/c' }, messages: [{ $ref: '#/channels/c/messages/${request}' }], reply: { messages: [${refs}] } }
+`;
+}
+
+/** AsyncAPI 2: two messages to publish, and two to subscribe to. */
+const TWO = (...[a, x, b, y]: readonly string[]): string =>
+  `asyncapi: 2.6.0
+info: { title: T, version: 1.0.0 }
+servers: { s: { url: 'ws://localhost', protocol: ws } }
+channels:
+  /c:
+    publish: { message: { oneOf: [{ name: ${a} }, { name: ${b} }] } }
+    subscribe: { message: { oneOf: [{ name: ${x} }, { name: ${y} }] } }
+`;
 
 type Row = readonly [title: string, text: string, found: readonly string[]];
 
@@ -142,6 +175,201 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       ],
     ],
   ],
+  'correlation-not-in-payload': [
+    [
+      'a field of the payload',
+      document(
+        '    messages: { m: { correlationId: { location: $message.payload#/id }, payload: { type: object, properties: { id: {} } } } }',
+      ),
+      [],
+    ],
+    [
+      'a payload that says nothing of its fields',
+      document(
+        '    messages: { m: { correlationId: { location: $message.payload#/id }, payload: { type: object } } }',
+      ),
+      [],
+    ],
+    [
+      'a slip',
+      document(
+        '    messages: { m: { correlationId: { location: $message.payload#/reqid }, payload: { type: object, properties: { req_id: {} } } } }',
+      ),
+      [
+        'warning 8:22 The correlation id of "m" is at /reqid, and its payload has no such field. Did you mean "req_id"? Correct "location", or add the field to the schema and require it.',
+      ],
+    ],
+    [
+      'a field further in',
+      document(
+        '    messages: { m: { correlationId: { location: $message.payload#/meta/id }, payload: { type: object, properties: { meta: { type: object, properties: { n: {} } } } } } }',
+      ),
+      [
+        'warning 8:22 The correlation id of "m" is at /meta/id, and its payload has no such field. Correct "location", or add the field to the schema and require it.',
+      ],
+    ],
+  ],
+  'extension-near-miss': [
+    ['another extension', document('    x-microcks-operation: { delay: 1 }'), []],
+    [
+      "somebody's data",
+      document('    messages: { m: { examples: [{ payload: { x-counter-sign: 1 } }] } }'),
+      [],
+    ],
+    ...['x-counter-sign', 'x-countersing', 'x-Countersign', 'x_countersign'].map(
+      (key): Row => [
+        key,
+        document(`    ${key}: { origins: any }`),
+        [`warning 8:5 "${key}" means nothing. Did you mean "x-countersign"? Rename it: "x-countersign".`],
+      ],
+    ),
+  ],
+  'pattern-backtracks': [
+    [
+      'a pattern like many',
+      document("    messages: { m: { payload: { pattern: '^[a-z]+(-[a-z]+)*$' } } }"),
+      [],
+    ],
+    [
+      'a repetition of a repetition',
+      document("    messages: { m: { payload: { properties: { a: { pattern: '^(a+)+$' } } } } }"),
+      [
+        'warning 8:52 The pattern ^(a+)+$ can backtrack for ever. It is not run: any text passes it. Write it so that no text can be read in two ways: no repetition of a repetition without something between.',
+      ],
+    ],
+    [
+      'one for the names of properties',
+      document("    messages: { m: { payload: { patternProperties: { '^(a|a)*$': {} } } } }"),
+      [
+        'warning 8:54 The pattern ^(a|a)*$ can backtrack for ever. It is not run: any text passes it. Write it so that no text can be read in two ways: no repetition of a repetition without something between.',
+      ],
+    ],
+  ],
+  'pattern-invalid': [
+    [
+      'one that only the "u" flag forbids',
+      document("    messages: { m: { payload: { pattern: '[\\w-.]' } } }"),
+      [],
+    ],
+    [
+      'one of another language',
+      document("    messages: { m: { payload: { pattern: '(?i)a' } } }"),
+      [
+        'warning 8:33 Invalid regular expression: /(?i)a/u: Invalid group. The pattern is not run: any text passes it. Write it as ECMA-262 does (JavaScript), with its "u" flag.',
+      ],
+    ],
+  ],
+  'pattern-slow': [
+    [
+      'one that begins at the beginning',
+      document("    messages: { m: { payload: { pattern: '^\\s+$' } } }"),
+      [],
+    ],
+    [
+      'one that is looked for everywhere',
+      document("    messages: { m: { payload: { pattern: '\\s+$' } } }"),
+      [
+        'info 8:33 The pattern \\s+$ takes a time that grows faster than the text. It is not run on more than 14142 characters: longer texts pass it. Begin it with ^, and let neighbouring repetitions read different characters.',
+      ],
+    ],
+  ],
+  'perspective-inverted': [
+    ['as AsyncAPI 2 means it', TWO('join', 'userJoined', 'sendMessage', 'welcome'), []],
+    [
+      'AsyncAPI 3 may describe the client',
+      document('', '', '').replace('title: T', 'title: Slack client'),
+      [],
+    ],
+    [
+      'publish is what the server sends',
+      TWO('userJoined', 'join', 'welcome', 'sendMessage'),
+      [
+        'warning 4:1 "publish" and "subscribe" look exchanged: like a client it receives "userJoined", receives "welcome" and 2 more. In AsyncAPI 2 "publish" is what clients send, "subscribe" what they get. Exchange them; or, if they are meant so, add "x-countersign: { perspective: client }" at the root.',
+      ],
+    ],
+    [
+      'the extension says the opposite',
+      document('').replace('title: T', 'title: Slack client'),
+      [
+        'warning 3:18 The document is read as the server\'s view, because x-countersign.perspective says so; but it looks like the client\'s: its title says "client". Write "perspective: client", or turn the actions round.',
+      ],
+    ],
+  ],
+  'perspective-mixed': [
+    ['one view', document('    messages: { ask: {}, tell: {} }', repliesTo('ask', 'receive', 'tell')), []],
+    [
+      'a reply in both directions',
+      document(
+        '    messages: { ask: {}, tell: {}, question: {}, answer: {} }',
+        `${repliesTo('ask', 'receive', 'tell')}${repliesTo('question', 'send', 'answer').replace('operations:\n', '')}`,
+      ),
+      [
+        "warning 9:1 The document is read as the server's view, but it is mixed. For the server's speaks: it replies to ask. For the client's: it sends question and waits for a reply. Turn the actions of one half round: an action is what the described application does.",
+      ],
+    ],
+  ],
+  'reply-or-event': [
+    ...(
+      [
+        ['a reply and another event', 'tell', 'news', '', false],
+        ['the reply is an event too', 'tell', 'tell', '', true],
+        [
+          'with an id of the request',
+          'tell',
+          'tell',
+          ', x-countersign: { bind: { /id: $message.payload#/id } }',
+          false,
+        ],
+        [
+          'in an order that the extension says',
+          'tell',
+          'tell',
+          ', x-countersign: { reply: [tell, tell] }',
+          false,
+        ],
+      ] as const
+    ).map(
+      ([title, reply, event, said, found]): Row => [
+        title,
+        document(
+          '    messages: { ask: {}, tell: {}, news: {} }',
+          `${repliesTo('ask', 'receive', reply).replace(' }\n', `${said} }\n`)}  news: { action: send, channel: { $ref: '#/channels/c' }, messages: [{ $ref: '#/channels/c/messages/${event}' }] }`,
+        ),
+        found
+          ? [
+              'warning 10:113 "tell" replies to "ask" and is an event of its own ("news"): nothing in it says which of the two a frame is. Declare a correlationId on the request and on this message, or give the reply a message of its own.',
+            ]
+          : [],
+      ],
+    ),
+    [
+      'a stream that the request starts',
+      document(
+        '    messages: { ask: {}, tell: {} }',
+        `${repliesTo('ask', 'receive', 'tell')}  news: { action: send, channel: { $ref: '#/channels/c' }, messages: [{ $ref: '#/channels/c/messages/tell' }], x-countersign: { every: 1s, after: ask } }`,
+      ),
+      [],
+    ],
+  ],
+  'said-twice': [
+    [
+      'the same in both places',
+      document(
+        "    bindings: { ws: { headers: { properties: { Origin: { enum: ['http://a.test'] } } } } }\n    x-countersign: { origins: ['http://a.test'] }",
+      ),
+      [],
+    ],
+    [
+      'two answers',
+      document(
+        "    bindings: { ws: { headers: { properties: { Origin: { enum: ['http://a.test'] }, Sec-WebSocket-Protocol: { const: v1 } } } } }\n    x-countersign: { origins: ['http://b.test'], subprotocols: [v2] }",
+      ),
+      [
+        'error 9:22 "origins" is said twice: the ws binding\'s headers at line 8 say something else. Say it in the binding, or here, but once.',
+        'error 9:50 "subprotocols" is said twice: the ws binding\'s headers at line 8 say something else. Say it in the binding, or here, but once.',
+      ],
+    ],
+  ],
   'origin-not-an-origin': [
     ...(
       [
@@ -246,10 +474,12 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
   'schema-unusable': [
     ['a schema', document('    messages: { m: { payload: { pattern: a } } }'), []],
     [
-      'a pattern that is none',
-      document("    messages: { m: { payload: { pattern: '(' } } }"),
+      'a keyword that cannot be compiled',
+      document(
+        "    messages: { m: { payload: { $schema: 'https://json-schema.org/draft/2020-12/schema', $dynamicRef: tree } } }",
+      ),
       [
-        'warning 8:17 The schema of "m" cannot be compiled, so that every payload passes: Invalid regular expression: /(/u: Unterminated group. Correct the schema.',
+        'warning 8:17 The schema of "m" cannot be compiled, so that every payload passes: "$dynamicRef" only supports hash fragment reference. Correct the schema.',
       ],
     ],
   ],

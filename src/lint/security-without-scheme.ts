@@ -1,5 +1,5 @@
 import type { CredentialCarrier } from '../contract/handshake-policy.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const securityWithoutScheme: LintRule = defineLint({
   id: 'security-without-scheme',
@@ -7,6 +7,22 @@ export const securityWithoutScheme: LintRule = defineLint({
   severity: 'warning',
   explain:
     'A security scheme says where a credential stands: in a header, in the query, in a cookie. A scheme without a place that a WebSocket handshake has (an unknown type, an apiKey "in: user") demands something that no client can show, and that neither the mock nor verify can check.',
+  example: {
+    wrong: yaml`
+      servers:
+        s: { host: localhost, protocol: ws, security: [{ $ref: '#/components/securitySchemes/key' }] }
+      components:
+        securitySchemes:
+          key: { type: apiKey, in: user }
+    `,
+    right: yaml`
+      servers:
+        s: { host: localhost, protocol: ws, security: [{ $ref: '#/components/securitySchemes/key' }] }
+      components:
+        securitySchemes:
+          key: { type: httpApiKey, in: query, name: api_key }
+    `,
+  },
   check(contract) {
     const told = new Set<string>();
     const credentials = [

@@ -1,5 +1,5 @@
 import { isPush } from '../contract/queries.ts';
-import { defineLint, type LintRule } from './rule.ts';
+import { defineLint, type LintRule, yaml } from './rule.ts';
 
 export const streamWithoutStop: LintRule = defineLint({
   id: 'stream-without-stop',
@@ -7,6 +7,36 @@ export const streamWithoutStop: LintRule = defineLint({
   severity: 'info',
   explain:
     'A stream with "after" and without "until" goes on until the connection is closed. That may be meant; if clients can unsubscribe, say with which operation, so that the mock stops then and verify sees that the backend does.',
+  example: {
+    wrong: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages: { start: {}, stop: {}, price: {} }
+      operations:
+        start: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/start' }] }
+        stop: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/stop' }] }
+        prices:
+          action: send
+          channel: { $ref: '#/channels/prices' }
+          messages: [{ $ref: '#/channels/prices/messages/price' }]
+          x-countersign: { every: 1s, after: start }
+    `,
+    right: yaml`
+      channels:
+        prices:
+          address: /prices
+          messages: { start: {}, stop: {}, price: {} }
+      operations:
+        start: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/start' }] }
+        stop: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/stop' }] }
+        prices:
+          action: send
+          channel: { $ref: '#/channels/prices' }
+          messages: [{ $ref: '#/channels/prices/messages/price' }]
+          x-countersign: { every: 1s, after: start, until: stop }
+    `,
+  },
   check(contract) {
     return contract.endpoints.flatMap((endpoint) => {
       const requests = new Set(

@@ -34,15 +34,23 @@ export function decisiveFiles(
       kept.set(path, { path, hash: null });
     }
   }
-  const parser = options.validate === false ? undefined : parserManifest();
-  if (parser !== undefined) kept.set(parser, { path: parser, hash: hashFile(parser) });
+  const isForeign = files.some(({ text }) => /avro|protobuf/i.test(text));
+  for (const name of [...(options.validate === false ? [] : [PARSER]), ...(isForeign ? PLUGINS : [])]) {
+    const manifest = manifestOf(name);
+    if (manifest !== undefined) kept.set(manifest, { path: manifest, hash: hashFile(manifest) });
+  }
   return [...kept.values()];
 }
 
 /** Whether a document is valid is the parser's word, and another version of it may say something else. */
-function parserManifest(): string | undefined {
+const PARSER = '@asyncapi/parser';
+
+/** What they make of a payload is theirs, too. */
+const PLUGINS = ['@asyncapi/avro-schema-parser', '@asyncapi/protobuf-schema-parser'];
+
+function manifestOf(name: string): string | undefined {
   try {
-    return createRequire(import.meta.url).resolve('@asyncapi/parser/package.json');
+    return createRequire(import.meta.url).resolve(`${name}/package.json`);
   } catch {
     return undefined;
   }

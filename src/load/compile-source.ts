@@ -3,6 +3,8 @@ import type { DocumentBundle } from '../compile/document-bundle.ts';
 import type { Contract } from '../contract/contract.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import type { Problem } from '../errors/problem.ts';
+import { hasPatterns } from '../schema/patterns/patterns-of.ts';
+import type { GuardedContract } from './guard-contract.ts';
 import { type Loaded, load } from './load.ts';
 import type { LoadContractOptions } from './loaded-contract.ts';
 import { tidyProblems } from './tidy-problems.ts';
@@ -22,7 +24,15 @@ export async function compileSource(source: string, options: LoadContractOptions
   const compiled = compile(bundle, { perspective: options.perspective ?? 'auto' });
   const problems = tidyProblems(withReasons(loading, compiled.problems));
   refuseErrors(problems, bundle);
-  return { contract: compiled.contract, problems, loaded };
+  const { contract, problems: patterns } = await guarded(compiled.contract, bundle);
+  return { contract, problems: tidyProblems([...problems, ...patterns]), loaded };
+}
+
+/** What judges patterns is imported only where there are some. */
+async function guarded(contract: Contract, bundle: DocumentBundle): Promise<GuardedContract> {
+  if (!hasPatterns(contract)) return { contract, problems: [] };
+  const { guardContract } = await import('./guard-contract.ts');
+  return guardContract(contract, bundle);
 }
 
 /**
@@ -34,15 +44,24 @@ function withReasons(loading: readonly Problem[], compiling: readonly Problem[])
   const dangling = compiling.filter(({ rule }) => rule === 'document.unresolved-ref');
   const needed = new Map(dangling.map((problem) => [placeOf(problem), problem.severity]));
   const explained = new Set<string>();
-  const reasons = loading.map((problem): Problem => {
+  const unfetched = new Set<string>();
+  const reasons = loading.flatMap((problem): Problem[] => {
     const severity = REF_RULES.has(problem.rule) ? needed.get(placeOf(problem)) : undefined;
-    if (severity === undefined) return problem;
+    if (severity === undefined) return [problem];
+    // The compiler found what was meant, and says so.
+    if (severity === 'warning') return [];
     explained.add(placeOf(problem));
-    return { ...problem, severity };
+    return [{ ...problem, severity }];
   });
+  // What was not fetched is a warning of both, and the loader knows whether that was forbidden or failed.
+  for (const problem of loading) if (REF_RULES.has(problem.rule)) unfetched.add(placeOf(problem));
   return [
     ...reasons,
-    ...compiling.filter((problem) => !dangling.includes(problem) || !explained.has(placeOf(problem))),
+    ...compiling.filter(
+      (problem) =>
+        (!dangling.includes(problem) || !explained.has(placeOf(problem))) &&
+        (problem.rule !== 'document.remote-ref' || !unfetched.has(placeOf(problem))),
+    ),
   ];
 }
 

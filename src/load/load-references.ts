@@ -8,7 +8,7 @@ import { fetchText } from './fetch-text.ts';
 import { type FoundRef, findRefs } from './find-refs.ts';
 import { LIMITS } from './limits.ts';
 import { localPath } from './local-path.ts';
-import { locationIn, type ParsedFile, parseFile } from './parsed-file.ts';
+import { locationIn, type ParsedFile, parseFile, textFile } from './parsed-file.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /**
@@ -77,7 +77,7 @@ async function readReference(
   const name = displayName(root, uri);
   try {
     const text = path === undefined ? (await fetchText(uri)).text : await readTextFile(path, name);
-    return { file: parseFile({ uri, name, text }) };
+    return { file: /\.proto$/i.test(uri) ? textFile({ uri, name, text }) : parseFile({ uri, name, text }) };
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     const message = `The $ref "${ref}" cannot be followed. ${error.message}`;

@@ -279,7 +279,7 @@ describe('the word of @asyncapi/parser', () => {
       'no info',
       'asyncapi: 3.0.0',
       [
-        'error asyncapi:asyncapi-document-resolved d.yaml:1:1 The document lacks "info", which AsyncAPI requires. Add "info".',
+        'warning asyncapi:asyncapi-document-resolved d.yaml:1:1 The document lacks "info", which AsyncAPI requires. Add "info".',
       ],
     ],
     [

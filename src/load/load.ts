@@ -3,6 +3,7 @@ import type { Json } from '../contract/json.ts';
 import type { Problem } from '../errors/problem.ts';
 import { checkAsyncapiVersion } from './asyncapi-version.ts';
 import { checkValidity } from './check-validity.ts';
+import { convertPayloads } from './convert-payloads.ts';
 import { displayName } from './display-name.ts';
 import { loadReferences } from './load-references.ts';
 import { locationIn, type ParsedFile, parseFile } from './parsed-file.ts';
@@ -44,10 +45,12 @@ export async function load(source: string, options: LoadOptions = {}): Promise<L
   const { root, overlays, problems: unmatched } = await overlaid(written, options);
   const files = new Map<string, ParsedFile>([[root.uri, root]]);
   const found = await loadReferences(root, files, options.allowRemote ?? false);
-  const invalid = options.validate === false ? [] : await checkValidity(root, files);
+  const unreadable = await convertPayloads(files);
+  const converted = files.get(root.uri) ?? root;
+  const invalid = options.validate === false ? [] : await checkValidity(converted, files);
   return {
     bundle: bundleOf(root, files),
-    problems: tidyProblems([...root.problems, ...unmatched, ...found, ...invalid]),
+    problems: tidyProblems([...root.problems, ...unmatched, ...found, ...unreadable, ...invalid]),
     text: root.text,
     files: [...files.values(), ...overlays],
   };

@@ -51,6 +51,11 @@ export function parseFile(file: SourceFile): ParsedFile {
   return { ...file, value, problems, position: parsed.position };
 }
 
+/** A file that is one text, and neither YAML nor JSON: Protocol Buffers. */
+export function textFile(file: SourceFile): ParsedFile {
+  return { ...file, value: file.text, problems: [], position: () => ({ line: 1, column: 1 }) };
+}
+
 /** Where the value at `pointer` of that file stands. */
 export function locationIn(file: ParsedFile, pointer: string): SourceLocation {
   const origin = file.origin?.(pointer) ?? { file, pointer };

@@ -5,9 +5,10 @@ const shape = 'asyncapi-document-resolved';
 const document = { asyncapi: '3.0.0', servers: { ws: { protocol: 'ws' }, queue: { protocol: 'kafka' } } };
 
 const rows: [string, (string | number)[], string, 'error' | 'warning'][] = [
-  [shape, [], 'Object must have required property "info"', 'error'],
+  [shape, [], 'Object must have required property "info"', 'warning'],
+  [shape, [], 'Object must have required property "channels"', 'error'],
   [shape, [], 'Property "foo" is not expected to be here', 'warning'],
-  [shape, ['info'], '"info" property must have required property "title"', 'error'],
+  [shape, ['info'], '"info" property must have required property "title"', 'warning'],
   [shape, ['info', 'externalDocs'], 'Property "externalDocs" is not expected to be here', 'warning'],
   [shape, ['info', 'license', 'url'], '"url" property must match format "uri"', 'warning'],
   [shape, ['channels'], '"channels" property type must be object', 'error'],

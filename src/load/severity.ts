@@ -13,13 +13,13 @@ export function slipKind(message: string): SlipKind {
 }
 
 /**
- * Where a slip leaves nothing to compile. `*` is any key. Everything that is not in this table is a warning: `compile`
+ * Where a slip leaves nothing to compile. `*` is any key. Everything that is not in this table is a warning, but for
+ * `channels` that are not there (no word of `info` changes what is mocked or verified): `compile`
  * reads documents with a lenient eye (a `url` in AsyncAPI 3, a channel named by plain text) and reports what it cannot
  * do without (a `$ref` that points to nothing, an operation without a channel) itself.
  */
 const STRUCTURE: readonly { readonly kinds: readonly SlipKind[]; readonly places: readonly string[] }[] = [
-  { kinds: ['required', 'type'], places: ['', '/info'] },
-  { kinds: ['type'], places: ['/info/title', '/info/version'] },
+  { kinds: ['type'], places: [''] },
   { kinds: ['type'], places: ['/servers', '/channels', '/operations', '/components'] },
   { kinds: ['type'], places: ['/servers/*', '/channels/*', '/operations/*'] },
   { kinds: ['type'], places: ['/channels/*/address', '/channels/*/parameters', '/channels/*/messages'] },
@@ -48,7 +48,9 @@ export function severityOf(
   const row = STRUCTURE.some(
     ({ kinds, places }) => kinds.includes(kind) && places.some((place) => matches(place, path)),
   );
-  return row ? 'error' : 'warning';
+  return row || (path.length === 0 && /must have required property "channels"/.test(message))
+    ? 'error'
+    : 'warning';
 }
 
 function matches(pattern: string, path: readonly (string | number)[]): boolean {

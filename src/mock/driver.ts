@@ -256,7 +256,7 @@ export function createDriver(options: DriverOptions): Driver {
         connection: id,
         ...(subprotocol === undefined ? {} : { subprotocol: mask.text(subprotocol, attempt) }),
       });
-      step({ type: 'open', connection: id, accepted, at });
+      step({ type: 'open', connection: id, accepted, attempt, at });
       return sessionOf(one);
     },
     request(request, peer) {

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { HandshakeField } from '../contract/handshake-policy.ts';
+import { takesOwnPagesOnly } from '../contract/own-pages.ts';
 import { describeCarrier } from '../rules/describe-carrier.ts';
-import { takesOwnPagesOnly } from '../rules/own-pages.ts';
 
 /** What a handshake at that endpoint needs, in words: `['Origin', 'http://localhost:3000']`. */
 export function handshakeNeeds(endpoint: Endpoint): readonly (readonly [what: string, needed: string])[] {

@@ -1,3 +1,4 @@
+import { percentOf } from '../result/coverage.ts';
 import { countOutcomes, type Outcome, type Result } from '../result/result.ts';
 import { formatDuration } from '../transcript/format.ts';
 import { span, type Text } from './layout/span.ts';
@@ -7,6 +8,7 @@ import { marked } from './verify/finding-lines.ts';
 import { OUTCOMES } from './verify/outcomes.ts';
 import { placeGroups } from './verify/place-groups.ts';
 import { placeLines } from './verify/place-lines.ts';
+import { verdictLines } from './verify/verdict-lines.ts';
 
 export interface PrettyOptions {
   /** Every case by itself, and every line that would make a promise. */
@@ -65,7 +67,7 @@ function unreached({ unreached: why }: Result, style: Style): readonly string[] 
 function footer(result: Result, style: Style, verbose: boolean): readonly string[] {
   const { exercised, total, promises } = result.coverage;
   const left = promises.filter((promise) => !promise.exercised);
-  const share = total === 0 ? '' : ` (${Math.floor((exercised / total) * 100)} %)`;
+  const share = total === 0 ? '' : ` (${percentOf(result.coverage)} %)`;
   const names =
     verbose || left.length === 0 || left.length > 6
       ? ''
@@ -90,6 +92,7 @@ function footer(result: Result, style: Style, verbose: boolean): readonly string
   return [
     ...(total === 0 || result.unreached !== undefined ? [] : coverage),
     ...details,
+    ...verdictLines(result).flatMap((line) => marked([span('!', 'yellow')], line, 0, style)),
     counts(result, style),
   ];
 }
@@ -102,6 +105,8 @@ function counts(result: Result, style: Style): string {
     const text = `${label} ${found[outcome]}`;
     return found[outcome] === 0 ? style.dim(text) : style[paint](text);
   });
+  const known = result.cases.filter((one) => one.known === true).length;
+  const accepted = known === 0 ? [] : [style.dim(`${known} of them accepted by the baseline`)];
   const interrupted = result.interrupted === true ? [style.yellow('interrupted')] : [];
-  return [...parts, formatDuration(result.duration), ...interrupted].join(' · ');
+  return [...parts, ...accepted, formatDuration(result.duration), ...interrupted].join(' · ');
 }

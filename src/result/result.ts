@@ -31,6 +31,10 @@ export interface Finding {
   readonly promise?: string;
   /** For `skipped` and `not-observed`: what would make it run. */
   readonly remedy?: string;
+  /** Whose rule was broken, where it is not that of the case: a breach of the protocol in a case about the document. */
+  readonly basis?: Basis;
+  /** What the backend wrote to its log at that moment, where the runner started it. Redacted. */
+  readonly log?: readonly string[];
 }
 
 /** One case of one check, judged. */
@@ -47,6 +51,10 @@ export interface CaseResult {
   readonly companion?: string;
   readonly at: SourceLocation;
   readonly finding: Finding;
+  /** It failed at first, and not when it was tried once more, alone: what came then. */
+  readonly again?: Finding;
+  /** The baseline accepts it: it is shown, and does not break the contract. */
+  readonly known?: true;
   /** Promises of the contract that this case exercised. */
   readonly covers: readonly string[];
   /** ms. */
@@ -59,6 +67,8 @@ export interface Coverage {
   readonly promises: readonly PromiseCoverage[];
   readonly exercised: number;
   readonly total: number;
+  /** Percent that were asked for; with less, the contract is not held. */
+  readonly least?: number;
 }
 
 export interface PromiseCoverage {
@@ -90,10 +100,20 @@ export interface Result {
   readonly unreached?: { readonly cause: string; readonly remedy: string };
   /** The run was ended before all of its cases were run. */
   readonly interrupted?: true;
+  /** It was ended because its time, in ms, was over. */
+  readonly timedOut?: number;
+  readonly baseline?: BaselineOutcome;
   /** Wall time, ms. */
   readonly duration: number;
   /** ISO 8601. */
   readonly startedAt: string;
+}
+
+/** What a baseline file had to do with a run. */
+export interface BaselineOutcome {
+  readonly file: string;
+  /** Keys that it accepts, and that are no longer broken: they can be taken out. */
+  readonly mended: readonly string[];
 }
 
 export type Counts = Readonly<Record<Outcome, number>>;

@@ -1,5 +1,3 @@
-import type { Endpoint } from '../contract/endpoint.ts';
-
 /** `/ws/stock/{symbol}` as something that a path either fits or not. */
 export interface AddressMatcher {
   /** The values of the parameters, or `undefined` where the path is another. A parameter never spans a `/`. */
@@ -37,17 +35,6 @@ export function fillAddress(address: string, values: Readonly<Record<string, str
   return address.replaceAll(PARAMETER, (whole, name: string) =>
     Object.hasOwn(values, name) ? encodeURIComponent(values[name] ?? '') : whole,
   );
-}
-
-/** A value for every address parameter, as far as the document knows one. */
-export function exampleParameters(endpoint: Endpoint): Readonly<Record<string, string>> | undefined {
-  const values: Record<string, string> = {};
-  for (const parameter of endpoint.parameters) {
-    const value = parameter.examples[0] ?? parameter.enum?.[0];
-    if (value === undefined) return undefined;
-    values[parameter.name] = value;
-  }
-  return values;
 }
 
 function escapeRegExp(text: string): string {

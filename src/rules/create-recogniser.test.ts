@@ -67,7 +67,8 @@ describe('A frame is recognised by the constants of its message', () => {
   test('one that no constant knows is unknown', () => {
     expect(feed.recognise(text({ type: 'dance' }))).toMatchObject({
       kind: 'unknown',
-      reason: 'It fits no message that the client may send.',
+      reason:
+        'It fits no message that the client may send: /type is "dance", and none of "ping", "subscribe", "order".',
     });
   });
 
@@ -116,6 +117,70 @@ describe('A frame is recognised by the constants of its message', () => {
   test('a property called __proto__ is a property', () => {
     const open = recogniserOf({ ping: typed('ping') });
     expect(open.recognise(text('{"__proto__": {"type": "ping"}}')).kind).toBe('unknown');
+  });
+});
+
+describe('A constant that a message may do without', () => {
+  const loose = recogniserOf({
+    hello: { type: 'object', properties: { type: { const: 'hello' }, text: { type: 'string' } } },
+    bye: {
+      type: 'object',
+      properties: { type: { const: 'bye' }, code: { type: 'integer' } },
+      required: ['code'],
+    },
+    ping: typed('ping'),
+  });
+
+  test.each([
+    [
+      { type: 'bye', code: 1 },
+      { kind: 'message', message: 'bye' },
+    ],
+    [{ text: 'hi' }, { kind: 'message', message: 'hello' }],
+    [
+      { code: 1, text: 7 },
+      { kind: 'message', message: 'bye' },
+    ],
+    [{ type: 'ping' }, { kind: 'message', message: 'ping' }],
+    [{ type: 'other', text: 'hi' }, { kind: 'unknown' }],
+  ])('%j', (payload, expected) => {
+    expect(loose.recognise(text(payload))).toMatchObject(expected);
+  });
+});
+
+describe('A frame that fits several messages', () => {
+  const { contract, endpoint } = tinyContract({
+    a: { from: 'server', schema: { type: 'object', required: ['x'] } },
+    b: { from: 'server', schema: { type: 'object', required: ['y'] } },
+    c: { from: 'server', schema: { type: 'object', required: ['x'] } },
+    sound: { from: 'server', format: 'binary' },
+    image: { from: 'server', format: 'binary' },
+  });
+  const recogniser = (also?: number): Recogniser =>
+    createRecogniser(
+      contract,
+      endpoint,
+      'server',
+      createValidators(contract),
+      also === undefined ? {} : { also },
+    );
+  const bytes = { kind: 'binary', base64: 'AA==', size: 1 } as const;
+
+  test('is the first of them, and the others where they are asked for', () => {
+    const frame = text({ x: 1, y: 1 });
+    expect(recogniser().recognise(frame)).toEqual({ kind: 'message', message: 'a', payload: { x: 1, y: 1 } });
+    expect(recogniser(5).recognise(frame)).toMatchObject({ message: 'a', also: ['b', 'c'] });
+    expect(recogniser(1).recognise(frame)).toMatchObject({ message: 'a', also: ['b'] });
+    expect(recogniser(5).recognise(text({ y: 1 }))).toEqual({
+      kind: 'message',
+      message: 'b',
+      payload: { y: 1 },
+    });
+  });
+
+  test('bytes may be any of those that are bytes', () => {
+    expect(recogniser().recognise(bytes)).toEqual({ kind: 'message', message: 'sound', payload: 'AA==' });
+    expect(recogniser(5).recognise(bytes)).toMatchObject({ message: 'sound', also: ['image'] });
   });
 });
 

@@ -5,12 +5,19 @@ import { readPointer } from '../contract/json-pointer.ts';
 import type { Message, MessageId } from '../contract/message.ts';
 import type { Party } from '../contract/party.ts';
 import { messageOf } from '../contract/queries.ts';
-import { type Constants, constantsOf, type Scalar } from '../schema/constants.ts';
+import type { Constants, Scalar } from '../schema/constants.ts';
 import type { Validators } from '../schema/validators.ts';
+import { describePlaces } from './describe-places.ts';
 import { buildIndex, candidates, type Indexed } from './message-index.ts';
+import { createExplainer } from './nearest-message.ts';
 import type { IncomingFrame, Recogniser, Recognition } from './recognition.ts';
 
 const NO_CONSTANTS: Constants = new Map();
+
+export interface RecogniserOptions {
+  /** Also name up to so many further messages that a frame fits. Default 0: the first one is enough, and cheaper. */
+  readonly also?: number;
+}
 
 /**
  * What `from` may send at `endpoint`. The messages are indexed by the constants that tell them apart, so that a
@@ -21,6 +28,7 @@ export function createRecogniser(
   endpoint: Endpoint,
   from: Party,
   validators: Validators,
+  { also: mostOthers = 0 }: RecogniserOptions = {},
 ): Recogniser {
   const messages = endpoint.messages[from].map((id) => messageOf(contract, id));
   const textMessages = messages.filter((message) => message.format === 'text');
@@ -28,20 +36,38 @@ export function createRecogniser(
   const jsonMessages = messages.filter((message) => message.format === 'json');
   const indexed: readonly Indexed[] = jsonMessages.map((message) => ({
     id: message.id,
-    constants: message.payload === undefined ? NO_CONSTANTS : constantsOf(contract, message.payload),
+    ...(message.payload === undefined
+      ? { constants: NO_CONSTANTS }
+      : describePlaces(contract, message.payload)),
   }));
   const index = buildIndex(indexed);
+  let explain: ReturnType<typeof createExplainer> | undefined;
   const silent = `The contract knows no message that the ${from} sends here.`;
 
   function isValid(message: Message, payload: Json): boolean {
     return message.payload === undefined || validators.valid(message.payload, payload);
   }
 
+  /** The first message that the payload fits, and as many others as are asked for. */
+  function fittingOnes(possible: readonly Message[], payload: Json): Recognition | undefined {
+    const first = possible.findIndex((message) => isValid(message, payload));
+    const message = possible[first]?.id;
+    if (message === undefined) return undefined;
+    const also: MessageId[] = [];
+    for (let i = first + 1; i < possible.length && also.length < mostOthers; i += 1) {
+      const other = possible[i];
+      if (other !== undefined && isValid(other, payload)) also.push(other.id);
+    }
+    return { kind: 'message', message, payload, ...(also.length === 0 ? {} : { also }) };
+  }
+
   function recogniseJson(payload: Json): Recognition {
     const possible = candidates(index, payload);
-    for (const { id } of possible) {
-      if (isValid(messageOf(contract, id), payload)) return { kind: 'message', message: id, payload };
-    }
+    const fitting = fittingOnes(
+      possible.map(({ id }) => messageOf(contract, id)),
+      payload,
+    );
+    if (fitting !== undefined) return fitting;
     const meant = possible.find(({ constants }) => isMeant(constants, payload)) ?? onlyPossible(possible);
     if (meant !== undefined) return broken(meant.id, payload);
     return unknown(payload);
@@ -63,17 +89,8 @@ export function createRecogniser(
 
   function unknown(payload: Json): Recognition {
     if (messages.length === 0) return { kind: 'unknown', payload, reason: silent };
-    const near = nearest(indexed, payload);
-    if (near === undefined)
-      return { kind: 'unknown', payload, reason: `It fits no message that the ${from} may send.` };
-    const schema = messageOf(contract, near.id).payload;
-    const error = schema === undefined ? undefined : validators.errors(schema, payload)[0];
-    return {
-      kind: 'unknown',
-      payload,
-      nearest: near.id,
-      reason: `It fits no message that the ${from} may send; nearest is "${near.id}"${error === undefined ? '' : `: ${error.message}`}.`,
-    };
+    explain ??= createExplainer(contract, indexed, from, validators);
+    return { kind: 'unknown', payload, ...explain(payload) };
   }
 
   function recogniseText(text: string): Recognition {
@@ -82,9 +99,8 @@ export function createRecogniser(
       const recognition = recogniseJson(parsed.value);
       if (recognition.kind !== 'unknown' || textMessages.length === 0) return recognition;
     }
-    for (const message of textMessages) {
-      if (isValid(message, text)) return { kind: 'message', message: message.id, payload: text };
-    }
+    const fitting = fittingOnes(textMessages, text);
+    if (fitting !== undefined) return fitting;
     const [first] = textMessages;
     if (first !== undefined) return broken(first.id, text);
     if (messages.length > 0 && jsonMessages.length === 0) {
@@ -97,8 +113,11 @@ export function createRecogniser(
   }
 
   function recogniseBinary(base64: string): Recognition {
-    const [only] = binaryMessages;
-    if (only !== undefined) return { kind: 'message', message: only.id, payload: base64 };
+    const [first, ...others] = binaryMessages;
+    // Nothing is known of what is inside: it may be any of them.
+    const also = others.slice(0, mostOthers).map(({ id }) => id);
+    if (first !== undefined)
+      return { kind: 'message', message: first.id, payload: base64, ...(also.length === 0 ? {} : { also }) };
     if (messages.length === 0) return { kind: 'unknown', payload: base64, reason: silent };
     return { kind: 'malformed', reason: 'It is a binary frame, where only text is spoken.' };
   }
@@ -119,20 +138,6 @@ function isMeant(constants: Constants, payload: Json): boolean {
     agreed = true;
   }
   return agreed;
-}
-
-/** The message with whose constants the payload agrees in most places. Looked for only when nothing fits. */
-function nearest(messages: readonly Indexed[], payload: Json): Indexed | undefined {
-  let best: { message: Indexed; score: number } | undefined;
-  for (const message of messages.slice(0, 1_000)) {
-    let score = 0;
-    for (const [pointer, values] of message.constants) {
-      const value = readPointer(payload, pointer);
-      score += value === undefined ? 0 : values.has(value as Scalar) ? 2 : -1;
-    }
-    if (best === undefined || score > best.score) best = { message, score };
-  }
-  return messages.length === 1 || (best !== undefined && best.score > 0) ? best?.message : undefined;
 }
 
 function parseJson(text: string): { readonly value: Json } | { readonly error: string } {

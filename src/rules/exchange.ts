@@ -4,12 +4,13 @@ import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply, ReplyStep, RequestOperation } from '../contract/operation.ts';
+import { operationIndexOf } from '../contract/operation-index.ts';
 import type { Validators } from '../schema/validators.ts';
 
 /** What a bound value may come from. */
 export interface BindingContext {
   /** The payload of the request that is answered, or that began the stream. */
-  readonly request?: Json;
+  readonly request?: Json | undefined;
   /** The address parameters of the connection. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -32,8 +33,7 @@ export function dispatch(
   validators: Validators,
   role?: string,
 ): RequestOperation | undefined {
-  for (const operation of endpoint.operations) {
-    if (operation.kind !== 'request' || !operation.messages.includes(message)) continue;
+  for (const operation of operationIndexOf(endpoint).requests.get(message) ?? []) {
     if (operation.roles !== undefined && !operation.roles.value.includes(role ?? '')) continue;
     if (operation.when === undefined || validators.valid(operation.when, payload)) return operation;
   }
@@ -52,17 +52,27 @@ export function boundValue(binding: Binding, context: BindingContext): Json | un
   }
 }
 
-/** `payload` with everything bound that can be. `fill` renders templates. */
+/** The value of each binding, in their order. `fill` renders templates. */
+export function boundValues<Context extends BindingContext>(
+  bindings: readonly Binding[],
+  context: Context,
+  fill: (template: string, context: Context) => Json,
+): readonly (Json | undefined)[] {
+  return bindings.map((binding) =>
+    binding.from.kind === 'template' ? fill(binding.from.text, context) : boundValue(binding, context),
+  );
+}
+
+/** `payload` with everything bound that can be. */
 export function bind(
   payload: Json,
   bindings: readonly Binding[],
-  context: BindingContext,
-  fill: (template: string) => Json,
+  values: readonly (Json | undefined)[],
 ): Json {
   let bound = payload;
-  for (const binding of bindings) {
-    const value = binding.from.kind === 'template' ? fill(binding.from.text) : boundValue(binding, context);
-    if (value !== undefined) bound = writePointer(bound, binding.into, value);
+  for (const [index, { into }] of bindings.entries()) {
+    const value = values[index];
+    if (value !== undefined) bound = writePointer(bound, into, value);
   }
   return bound;
 }
@@ -73,12 +83,19 @@ export function judgeBindings(
   bindings: readonly Binding[],
   context: BindingContext,
 ): readonly BindingBreach[] {
-  return bindings.flatMap((binding): readonly BindingBreach[] => {
-    const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
-    if (expected === undefined) return [];
-    const received = readPointer(payload, binding.into);
-    return sameJson(expected, received) ? [] : [{ binding, expected, received }];
-  });
+  return bindings.flatMap((binding) => judgeBinding(payload, binding, context) ?? []);
+}
+
+/** Is there nothing for `judgeBindings` to find? */
+export function holdsBindings(payload: Json, bindings: readonly Binding[], context: BindingContext): boolean {
+  return bindings.every((binding) => judgeBinding(payload, binding, context) === undefined);
+}
+
+function judgeBinding(payload: Json, binding: Binding, context: BindingContext): BindingBreach | undefined {
+  const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
+  if (expected === undefined) return undefined;
+  const received = readPointer(payload, binding.into);
+  return sameJson(expected, received) ? undefined : { binding, expected, received };
 }
 
 /** The messages of a reply in the order in which they come; without a sequence, the first of those allowed. */

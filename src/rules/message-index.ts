@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../contract/json.ts';
-import { parsePointer } from '../contract/json-pointer.ts';
+import type { Json } from '../contract/json.ts';
+import { parsePointer, readPath, readPointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Constants, Scalar } from '../schema/constants.ts';
 
@@ -7,6 +7,8 @@ import type { Constants, Scalar } from '../schema/constants.ts';
 export interface Indexed {
   readonly id: MessageId;
   readonly constants: Constants;
+  /** Places of `constants` that a valid payload need not have. Absent: none. */
+  readonly optional?: ReadonlySet<string>;
 }
 
 /** A decision tree over constants: one look at the payload per level, however many messages there are. */
@@ -18,6 +20,8 @@ export type MessageIndex =
       readonly byValue: ReadonlyMap<Scalar, MessageIndex>;
       /** Messages that say nothing of this place. */
       readonly rest: MessageIndex | undefined;
+      /** Messages that speak of this place, and may do without it. */
+      readonly absent: readonly Indexed[];
     };
 
 /** Small enough to try one after the other. */
@@ -31,7 +35,9 @@ export function buildIndex(
   if (pointer === undefined) return { kind: 'leaf', messages: mostSpecificFirst(messages) };
   const groups = new Map<Scalar, Indexed[]>();
   const rest: Indexed[] = [];
+  const absent: Indexed[] = [];
   for (const message of messages) {
+    if (message.optional?.has(pointer) === true) absent.push(message);
     const values = message.constants.get(pointer);
     if (values === undefined) rest.push(message);
     else for (const value of values) (groups.get(value) ?? setDefault(groups, value)).push(message);
@@ -42,6 +48,7 @@ export function buildIndex(
     path: parsePointer(pointer),
     byValue: new Map([...groups].map(([value, group]) => [value, buildIndex(group, nextUsed)])),
     rest: rest.length === 0 ? undefined : buildIndex(rest, nextUsed),
+    absent: mostSpecificFirst(absent),
   };
 }
 
@@ -50,10 +57,32 @@ export function candidates(index: MessageIndex, payload: Json): readonly Indexed
   if (index.kind === 'leaf') return index.messages;
   const value = readPath(payload, index.path);
   const group = index.byValue.get(value as Scalar);
-  const fromGroup = group === undefined ? [] : candidates(group, payload);
+  const fromGroup =
+    value === undefined
+      ? withoutContradiction(index.absent, payload)
+      : group === undefined
+        ? []
+        : candidates(group, payload);
   if (index.rest === undefined) return fromGroup;
   const fromRest = candidates(index.rest, payload);
   return fromGroup.length === 0 ? fromRest : [...fromGroup, ...fromRest];
+}
+
+/** Many documents do not require what tells their messages apart; a payload without it could be any of thousands. */
+const MOST_ABSENT = 50;
+
+/** Those of whose constants the payload has no other value. */
+function withoutContradiction(messages: readonly Indexed[], payload: Json): readonly Indexed[] {
+  const found: Indexed[] = [];
+  for (const message of messages) {
+    const contradicted = [...message.constants].some(([pointer, values]) => {
+      const value = readPointer(payload, pointer);
+      return value !== undefined && !values.has(value as Scalar);
+    });
+    if (!contradicted) found.push(message);
+    if (found.length === MOST_ABSENT) break;
+  }
+  return found;
 }
 
 /** The place that tells most messages apart: many speak of it, with many different values. */
@@ -86,15 +115,4 @@ function setDefault(groups: Map<Scalar, Indexed[]>, value: Scalar): Indexed[] {
   const group: Indexed[] = [];
   groups.set(value, group);
   return group;
-}
-
-/** Like `readPointer`, without parsing: this runs once per level for every frame. */
-export function readPath(value: Json, path: readonly string[]): Json | undefined {
-  let current: Json | undefined = value;
-  for (const token of path) {
-    if (Array.isArray(current)) current = current[Number(token)];
-    else if (isJsonObject(current) && Object.hasOwn(current, token)) current = current[token];
-    else return undefined;
-  }
-  return current;
 }

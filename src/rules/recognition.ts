@@ -10,7 +10,13 @@ export type IncomingFrame =
 /** What a frame is, in the eyes of the contract. */
 export type Recognition =
   /** A valid message. */
-  | { readonly kind: 'message'; readonly message: MessageId; readonly payload: Json }
+  | {
+      readonly kind: 'message';
+      readonly message: MessageId;
+      readonly payload: Json;
+      /** Further messages that the frame fits just as well. Absent: none, or nobody asked. */
+      readonly also?: readonly MessageId[];
+    }
   /** Clearly meant to be `message` (its constants say so, or nothing else is possible), but it breaks its schema. */
   | {
       readonly kind: 'broken';

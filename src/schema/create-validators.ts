@@ -7,6 +7,8 @@ import type { Json } from '../contract/json.ts';
 import { formatPointer } from '../contract/json-pointer.ts';
 import type { ContractSchema, SchemaId } from '../contract/schema.ts';
 import { describeError } from './describe-error.ts';
+import { type PatternRunner, patternRunner } from './patterns/run-pattern.ts';
+import { withoutGuarded } from './patterns/without-guarded.ts';
 import type { SchemaError, Validators } from './validators.ts';
 
 // The package is CommonJS: its default export is the function itself or, for some loaders, an object that holds it.
@@ -26,19 +28,21 @@ interface Compiled {
 
 /**
  * Compiles the schemas of a contract, each when it is first needed: a thousand of them take over a second.
- * A schema that cannot be compiled judges nothing (`unusable` says why) instead of failing what it meets.
+ * A schema that cannot be compiled judges nothing (`unusable` says why) instead of failing what it meets. Patterns
+ * that the contract guards are left out of it (`skippedPatterns` lists them).
  */
 export function createValidators(contract: Pick<Contract, 'schemas'>): Validators {
   const compiled = new Map<SchemaId, Compiled | string>();
   const engines = new Map<string, Ajv>();
+  const regExp = patternRunner(contract);
 
   function engine(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
     const key = `${dialect}${allErrors ? '+all' : ''}`;
     let ajv = engines.get(key);
     if (ajv === undefined) {
-      ajv = createAjv(dialect, allErrors);
+      ajv = createAjv(dialect, allErrors, regExp);
       const schemas: Record<string, unknown> = {};
-      for (const [id, entry] of Object.entries(contract.schemas)) schemas[id] = entry.schema;
+      for (const [id, entry] of Object.entries(contract.schemas)) schemas[id] = withoutGuarded(entry);
       ajv.addSchema({ schemas }, BASE, false, false);
       engines.set(key, ajv);
     }
@@ -84,14 +88,14 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   };
 }
 
-function createAjv(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
+function createAjv(dialect: ContractSchema['dialect'], allErrors: boolean, regExp: PatternRunner): Ajv {
   const options: Options = {
     strict: false,
     allErrors,
     // Other people's documents carry keywords and formats of their own; that is no reason to write to the console.
     logger: false,
     validateSchema: false,
-    code: { optimize: false },
+    code: { optimize: false, regExp },
   };
   const ajv =
     dialect === '2020-12'

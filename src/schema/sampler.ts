@@ -1,8 +1,9 @@
-import { generateSync, type JsonSchema } from 'json-schema-faker';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
-import { formatPointer } from '../contract/json-pointer.ts';
+import { parsePointer } from '../contract/json-pointer.ts';
 import type { SchemaId } from '../contract/schema.ts';
+import { createChoices } from './sample/choices.ts';
+import { makeValue } from './sample/make-value.ts';
 import type { Validators } from './validators.ts';
 
 /** Makes valid values out of schemas. The same seed gives the same value. */
@@ -11,41 +12,40 @@ export interface Sampler {
   sample(schema: SchemaId, seed: number): Json | undefined;
 }
 
-/** How many seeds are tried before a schema counts as one that cannot be sampled. */
-const TRIES = 12;
+/** How often the places that are wrong are decided anew, until a schema counts as one that cannot be sampled. */
+const ROUNDS = 40;
+/** Values in one sample, before only what is required is made. */
+const BUDGET = 400;
 
 /**
- * json-schema-faker does not understand every schema (some `pattern`s, `propertyNames`, some `oneOf`s), so each
- * sample is validated, and another seed tried where it is not valid.
+ * Each sample shows as much of its schema as it can: the author's own examples, all optional properties. It is
+ * validated, and what the validator finds wrong is made in another way.
  */
 export function createSampler(contract: Pick<Contract, 'schemas'>, validators: Validators): Sampler {
-  let definitions: Record<string, unknown> | undefined;
+  const impossible = new Set<SchemaId>();
   return {
     sample(id, seed) {
-      definitions ??= Object.fromEntries(
-        Object.entries(contract.schemas).map(([key, entry]) => [key, entry.schema]),
-      );
-      const root = { $ref: `#${formatPointer(['schemas', id])}`, schemas: definitions };
-      for (let attempt = 0; attempt < TRIES; attempt += 1) {
-        const value = tryGenerate(root, seed + attempt * 7919);
+      if (impossible.has(id)) return undefined;
+      const choices = createChoices(seed);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const examples = new Set<string>();
+        const value = makeValue(contract.schemas[id]?.schema, {
+          choices,
+          resolve: (ref) => contract.schemas[parsePointer(ref)[1] ?? '']?.schema,
+          examples,
+          budget: BUDGET,
+        });
         if (value !== undefined && validators.valid(id, value)) return value;
+        const wrong = new Set(
+          value === undefined ? [''] : validators.errors(id, value).map(({ pointer }) => pointer),
+        );
+        for (const pointer of wrong) choices.reject(pointer);
+        for (const example of examples)
+          if (!wrong.has(example) && [...wrong].some((pointer) => pointer.startsWith(`${example}/`)))
+            choices.reject(example);
       }
+      impossible.add(id);
       return undefined;
     },
   };
-}
-
-function tryGenerate(root: object, seed: number): Json | undefined {
-  try {
-    const value: unknown = generateSync(root as JsonSchema, {
-      seed,
-      // Optional properties are left out every second time, and never grow a recursive schema for ever.
-      optionalsProbability: 0.5,
-      maxDepth: 6,
-    });
-    // What the library makes is JSON but for `undefined` members.
-    return value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as Json);
-  } catch {
-    return undefined;
-  }
 }

@@ -5,11 +5,10 @@ import type { CredentialMarker } from '../checks/credential-marker.ts';
 import { needsIdentity } from '../checks/opening.ts';
 import { describeAnswer } from '../checks/received.ts';
 import type { Companion } from '../contract/companion.ts';
-import type { CredentialScheme } from '../contract/handshake-policy.ts';
 import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
-import type { AnswerRecord } from '../transcript/transcript.ts';
+import { asSent, credentialScheme, issuedCookie } from './credential-forms.ts';
 import { fillStep } from './fill-credentials.ts';
 import { jwtLifetime } from './jwt.ts';
 
@@ -21,6 +20,9 @@ export interface CredentialStore {
   /** The value to put in a marker's place. Rejects with `NoCredential` where it cannot be had. */
   obtain(marker: CredentialMarker): Promise<string>;
 }
+
+/** Gets a credential: logs in, say. Asked once, and again when a fresh one is needed. */
+export type CredentialProvider = () => string | Promise<string>;
 
 /** Why a credential cannot be had; its message never holds one. */
 export class NoCredential extends Error {
@@ -52,14 +54,16 @@ interface Person {
   role?: string;
   readonly held: Map<string, Held>;
   readonly given: ReadonlySet<string>;
+  /** Where a given credential comes from, by its scheme; a text that was given comes from nowhere. */
+  readonly providers: ReadonlyMap<string, CredentialProvider>;
   /** How the person logs in; absent: the credentials were given. */
   readonly login?: { readonly companion: Companion; readonly body: CompanionPayload };
 }
 
 export interface StoreOptions {
   readonly context: Omit<ContextOptions, 'identities'>;
-  /** Scheme → credential. */
-  readonly given: Readonly<Record<string, string>>;
+  /** Scheme → credential, or where to get one. */
+  readonly given: Readonly<Record<string, string | CredentialProvider>>;
   readonly clock: Clock;
   transport(companion: Companion): Transport;
   /** Told of every credential, so that it is masked from then on. */
@@ -75,19 +79,24 @@ export async function createCredentialStore(options: StoreOptions): Promise<Cred
   const issuers = needed ? contract.companions.filter(({ issues }) => issues !== undefined) : [];
   const people: Person[] = [];
 
+  let problem: string | undefined;
   const givenNames = Object.keys(options.given);
   if (givenNames.length > 0) {
-    const held = new Map<string, Held>();
-    for (const [scheme, value] of Object.entries(options.given)) {
-      options.keepSecret(value);
-      held.set(scheme, { value: ready(options, scheme, value), since: options.clock.now() });
+    const providers = new Map(
+      Object.entries(options.given).map(([scheme, from]) => [
+        scheme,
+        typeof from === 'string' ? () => from : from,
+      ]),
+    );
+    const person: Person = { name: 'given', held: new Map(), given: new Set(givenNames), providers };
+    for (const scheme of givenNames) {
+      const failure = await provide(options, person, scheme);
+      problem ??= failure;
     }
-    const person: Person = { name: 'given', held, given: new Set(givenNames) };
     await fetchRest(options, person, issuers);
-    people.push(person);
+    if (person.held.size > 0) people.push(person);
   }
 
-  let problem: string | undefined;
   const plain = createCheckContext({ ...options.context, identities: [] });
   for (const companion of issuers.filter(({ credentials }) => !credentials.some(needsIdentity))) {
     for (const body of companionPayloads(plain, companion).slice(0, LOGINS)) {
@@ -95,6 +104,7 @@ export async function createCredentialStore(options: StoreOptions): Promise<Cred
         name: body.name === '' ? companion.id : `${companion.id}/${body.name}`,
         held: new Map(),
         given: new Set(),
+        providers: new Map(),
         login: { companion, body },
       };
       const failure = await fetchFrom(options, person, companion, body);
@@ -142,7 +152,12 @@ function createObtain(
 
   const refresh = async (person: Person, scheme: string): Promise<void> => {
     const issuer = issuers.find(({ issues }) => issues?.value.scheme === scheme);
-    if (issuer === undefined || person.given.has(scheme)) return;
+    if (person.given.has(scheme)) {
+      const failure = await provide(options, person, scheme);
+      if (failure !== undefined) throw new NoCredential(failure);
+      return;
+    }
+    if (issuer === undefined) return;
     for (const { anyOf } of issuer.credentials) {
       const needed = anyOf.find(({ name }) => person.held.has(name));
       if (needed !== undefined && isStale(person.held.get(needed.name), options.clock))
@@ -167,6 +182,27 @@ function isStale(held: Held | undefined, clock: Clock): boolean {
   if (held === undefined) return true;
   if (held.lifetime === undefined) return false;
   return clock.now() - held.since > held.lifetime - Math.max(LEAST_LEFT, held.lifetime * STALE);
+}
+
+/** Asks the provider of a given credential. Returns why there is none. */
+async function provide(options: StoreOptions, person: Person, scheme: string): Promise<string | undefined> {
+  const since = options.clock.now();
+  let value: string | undefined;
+  try {
+    value = await person.providers.get(scheme)?.();
+  } catch (error) {
+    return `the provider of "${scheme}" failed: ${error instanceof Error ? error.message : String(error)}`;
+  }
+  if (typeof value !== 'string' || value === '') return `the provider of "${scheme}" gave no text`;
+  options.keepSecret(value);
+  // A text that was given is all there is: it is never too old.
+  const lifetime = typeof options.given[scheme] === 'string' ? undefined : jwtLifetime(value);
+  person.held.set(scheme, {
+    value: asSent(credentialScheme(options.context.contract, scheme), value),
+    since,
+    ...(lifetime === undefined ? {} : { lifetime }),
+  });
+  return undefined;
 }
 
 /** Asks every issuer whose own credentials the person has by now. */
@@ -215,16 +251,16 @@ async function fetchFrom(
   const asked = `${companion.method} ${companion.address}`;
   if (outcome.kind !== 'answered') return `${asked} gave no answer: ${describeAnswer(answer)}`;
   if (outcome.status < 200 || outcome.status > 299) return `${asked} answered with ${outcome.status}`;
-  const scheme = schemeOf(options, issue.scheme);
+  const scheme = credentialScheme(options.context.contract, issue.scheme);
   const payloadOut = parse(outcome.body);
-  const raw = issue.at === undefined ? cookieOf(answer, scheme) : readPointer(payloadOut, issue.at);
+  const raw = issue.at === undefined ? issuedCookie(answer, scheme) : readPointer(payloadOut, issue.at);
   const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw) : undefined;
   if (value === undefined || value === '')
     return `${asked} answered with ${outcome.status}, and there is no credential in it (${issue.at ?? 'Set-Cookie'})`;
   options.keepSecret(value);
   const lifetime = jwtLifetime(value) ?? issue.ttl;
   person.held.set(issue.scheme, {
-    value: ready(options, issue.scheme, value),
+    value: asSent(scheme, value),
     since,
     ...(lifetime === undefined ? {} : { lifetime }),
   });
@@ -239,31 +275,4 @@ function parse(body: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** RFC 6265 §4.1.1: the cookie of the scheme's name, else the only one there is. */
-function cookieOf({ outcome }: AnswerRecord, scheme: CredentialScheme | undefined): string | undefined {
-  if (outcome.kind !== 'answered') return undefined;
-  const cookies = outcome.headers
-    .filter(([name]) => name.toLowerCase() === 'set-cookie')
-    .map(([, value]) => /^\s*([^=;\s]+)\s*=\s*([^;]*)/.exec(value))
-    .filter((match) => match !== null);
-  const carrier = scheme?.carrier;
-  const named = cookies.find(([, name]) => carrier?.in === 'cookie' && name === carrier.name);
-  return (named ?? (carrier?.in === 'cookie' ? undefined : cookies[0]))?.[2]?.trim();
-}
-
-function schemeOf({ context: { contract } }: StoreOptions, name: string): CredentialScheme | undefined {
-  const requirements = [
-    ...contract.endpoints.flatMap(({ handshake }) => handshake.credentials),
-    ...contract.companions.flatMap(({ credentials }) => credentials),
-  ];
-  return requirements.flatMap(({ anyOf }) => anyOf).find((scheme) => scheme.name === name);
-}
-
-/** As it travels: `user:password` becomes base64 for Basic (RFC 7617 §2). */
-function ready(options: StoreOptions, name: string, value: string): string {
-  const scheme = schemeOf(options, name);
-  const basic = scheme?.carrier.in === 'authorization' && scheme.carrier.scheme === 'Basic';
-  return basic && value.includes(':') ? Buffer.from(value).toString('base64') : value;
 }

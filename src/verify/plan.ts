@@ -1,6 +1,7 @@
 import type { Check, CheckCase, CheckContext } from '../checks/check.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import { didYouMean } from '../errors/suggest.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /** A case, and the check that it belongs to. */
 export interface PlannedCase {
@@ -15,8 +16,12 @@ export interface PlannedCase {
 export function planCases(
   checks: readonly Check[],
   context: CheckContext,
-  only: readonly string[],
-  skip: readonly string[],
+  {
+    only = [],
+    skip = [],
+    profile = 'default',
+    states = {},
+  }: Pick<VerifyOptions, 'only' | 'skip' | 'profile' | 'states'>,
 ): readonly PlannedCase[] {
   const all = checks.flatMap((check) =>
     check.plan(context).map((one) => ({ key: `${check.id}/${one.name}`, check, case: one })),
@@ -28,7 +33,7 @@ export function planCases(
     ...context.contract.scenarios.map(({ name }) => name),
     ...all.map(({ key }) => key),
   ]);
-  for (const name of [...only, ...skip]) {
+  for (const name of [...only, ...skip, ...Object.keys(states)]) {
     if (known.has(name)) continue;
     throw new CountersignError(
       'cli.bad-value',
@@ -41,10 +46,28 @@ export function planCases(
   return all
     .filter((planned) => only.length === 0 || only.some((name) => isMeant(planned, name)))
     .filter((planned) => !skip.some((name) => isMeant(planned, name)))
-    .map((planned, index) => ({ ...planned, index }));
+    .map((planned, index) => ({
+      ...planned,
+      ...(profile === 'safe' && planned.check.sendsInvalid === true ? { case: unsafe(planned.case) } : {}),
+      index,
+    }));
 }
 
-function isMeant({ key, check, case: one }: Omit<PlannedCase, 'index'>, name: string): boolean {
+function unsafe(one: CheckCase): CheckCase {
+  if (one.script === undefined) return one;
+  return {
+    ...one,
+    script: undefined,
+    unrun: {
+      outcome: 'skipped',
+      message: 'Not tried: --profile safe sends nothing that the document does not allow.',
+      remedy: 'Leave the profile away.',
+    },
+  };
+}
+
+/** Is `name` one of those that `--only` knows a case by? */
+export function isMeant({ key, check, case: one }: Omit<PlannedCase, 'index'>, name: string): boolean {
   return (
     name === key ||
     name === check.id ||

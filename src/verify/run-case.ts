@@ -3,12 +3,14 @@ import { runScript } from '../dial/run-script.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
 import type { CaseResult, Finding } from '../result/result.ts';
 import type { Transcript } from '../transcript/transcript.ts';
+import type { Span } from './attach-log.ts';
 import { caseTransport } from './case-transport.ts';
 import { type CredentialStore, NoCredential } from './credential-store.ts';
 import { fillScript } from './fill-credentials.ts';
-import type { PlannedCase } from './plan.ts';
+import type { HookCase, ProviderStates, VerifyHooks } from './hooks.ts';
+import { isMeant, type PlannedCase } from './plan.ts';
 import type { Secrets } from './secrets.ts';
-import type { Unreached } from './verify-options.ts';
+import type { Profile, Unreached } from './verify-options.ts';
 
 /** What all cases of a run share. */
 export interface Run {
@@ -18,15 +20,25 @@ export interface Run {
   readonly clock: Clock;
   readonly unreached: Unreached | undefined;
   readonly signal: AbortSignal | undefined;
+  /** The time of the run, in ms, where it is over. */
+  timedOut(): number | undefined;
+  readonly profile: Profile;
+  readonly hooks?: VerifyHooks;
+  readonly states?: ProviderStates;
+  /** Told when a case began and ended, by the clock. */
+  onSpan?(key: string, span: Span): void;
   transportOf(server: string | undefined): Transport;
 }
 
 /** Runs one case, and judges it. Never rejects: an error of ours is a finding that says so. */
 export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
+  const unready = await prepareCase(one, run);
   const from = run.clock.now();
-  const { finding, transcript } = await findingOf(one, run);
+  const { finding, transcript } =
+    unready === undefined ? await findingOf(one, run) : { finding: unready, transcript: undefined };
+  run.onSpan?.(one.key, { from, to: run.clock.now() });
   const { endpoint, companion, title, basis, at, covers } = one.case;
-  return {
+  const result: CaseResult = {
     key: one.key,
     check: one.check.id,
     about: one.check.title,
@@ -35,10 +47,46 @@ export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
     ...(endpoint === undefined ? {} : { endpoint }),
     ...(companion === undefined ? {} : { companion }),
     at,
-    finding: run.secrets.redactFinding(finding),
+    finding: run.secrets.redactFinding(bindingIn(run.profile, finding, basis)),
     covers,
     duration: Math.round(run.clock.now() - from),
     ...(transcript === undefined ? {} : { transcript }),
+  };
+  await run.hooks?.afterCase?.(result);
+  return result;
+}
+
+/** `--profile protocol` makes the RFC a promise. */
+function bindingIn(profile: Profile, finding: Finding, basis: CaseResult['basis']): Finding {
+  const isBreach = finding.outcome === 'warned' && (finding.basis ?? basis) === 'protocol';
+  return profile === 'protocol' && isBreach ? { ...finding, outcome: 'failed' } : finding;
+}
+
+/** What the project does before the case. Returns why it cannot be tried. */
+async function prepareCase(one: PlannedCase, run: Run): Promise<Finding | undefined> {
+  const { hooks, states = {} } = run;
+  if (run.unreached !== undefined || isInterrupted(run) || one.case.script === undefined) return undefined;
+  const known: HookCase = hookCaseOf(one);
+  try {
+    for (const [name, enter] of Object.entries(states)) if (isMeant(one, name)) await enter(known);
+    await hooks?.beforeCase?.(known);
+    return undefined;
+  } catch (error) {
+    return {
+      outcome: 'skipped',
+      message: `Not tried: what the configuration does before it failed: ${error instanceof Error ? error.message : String(error)}`,
+      remedy: 'Mend the state or the hook in the configuration.',
+    };
+  }
+}
+
+function hookCaseOf({ key, check, case: one }: PlannedCase): HookCase {
+  return {
+    key,
+    check: check.id,
+    title: one.title,
+    ...(one.endpoint === undefined ? {} : { endpoint: one.endpoint }),
+    ...(one.companion === undefined ? {} : { companion: one.companion }),
   };
 }
 
@@ -54,7 +102,7 @@ async function findingOf(
         remedy: run.unreached.remedy,
       },
     };
-  if (isInterrupted(run)) return { finding: INTERRUPTED };
+  if (isInterrupted(run)) return { finding: notRun(run) };
   const { script } = one.case;
   if (script === undefined)
     return { finding: one.case.unrun ?? bug(one, new Error('a case without a script says nothing')) };
@@ -82,7 +130,7 @@ async function findingOf(
       };
     return { finding: bug(one, error) };
   }
-  if (isInterrupted(run)) return { finding: INTERRUPTED, transcript };
+  if (isInterrupted(run)) return { finding: notRun(run), transcript };
   try {
     return { finding: one.case.judge(transcript), transcript };
   } catch (error) {
@@ -94,11 +142,15 @@ export function isInterrupted({ signal }: Pick<Run, 'signal'>): boolean {
   return signal?.aborted === true;
 }
 
-const INTERRUPTED: Finding = {
-  outcome: 'skipped',
-  message: 'Not run: the run was interrupted.',
-  remedy: 'Run it again.',
-};
+function notRun(run: Run): Finding {
+  return run.timedOut() === undefined
+    ? { outcome: 'skipped', message: 'Not run: the run was interrupted.', remedy: 'Run it again.' }
+    : {
+        outcome: 'skipped',
+        message: 'Not run: the time of the run was over.',
+        remedy: 'Give it more: --timeout.',
+      };
+}
 
 /** An error of ours is not the backend's: it is shown, and never counts as broken. */
 export const BUG = 'bug in Countersign';

@@ -1,7 +1,10 @@
 import type { Check, Timing } from '../checks/check.ts';
 import type { Contract, Server } from '../contract/contract.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
+import type { ReadLog } from './attach-log.ts';
+import type { CredentialProvider } from './credential-store.ts';
 import type { VerifyEvent } from './events.ts';
+import type { ProviderStates, VerifyHooks } from './hooks.ts';
 import { resolveTargets } from './targets.ts';
 
 export interface VerifyOptions {
@@ -26,17 +29,34 @@ export interface VerifyOptions {
   readonly skip?: readonly string[];
   /** Of the payloads that are made up. Default 1. */
   readonly seed?: number;
-  /** Security scheme → credential. Never shown. */
-  readonly credentials?: Readonly<Record<string, string>>;
+  /** Security scheme → credential, or what gets one. Never shown. */
+  readonly credentials?: Readonly<Record<string, string | CredentialProvider>>;
   /** Default: the wall's. */
   readonly clock?: Clock;
   /** Default: all there are. */
   readonly checks?: readonly Check[];
   /** Asked first: why no TCP connection can be made; `undefined` when one can. */
   readonly probe?: () => Promise<Unreached | undefined>;
+  /** ms for the whole run; what is not run by then is skipped, and the run is not green. Default: none. */
+  readonly timeout?: number;
+  /**
+   * `safe` sends no frame that the document does not allow. `protocol`: a breach of RFC 6455 fails, it does not only
+   * warn. Default `default`.
+   */
+  readonly profile?: Profile;
+  /** Most failed cases that are tried once more, alone, to see whether they are flaky. Default 10; 0: none. */
+  readonly retries?: number;
+  /** Percent of the promises that must be exercised. */
+  readonly minCoverage?: number;
+  /** Lines of the backend's log between two times of the clock, put beside what fails. */
+  readonly readLog?: ReadLog;
+  readonly hooks?: VerifyHooks;
+  readonly states?: ProviderStates;
   onEvent?(event: VerifyEvent): void;
   readonly signal?: AbortSignal;
 }
+
+export type Profile = 'default' | 'safe' | 'protocol';
 
 /** Why the backend is not reached, and what to do. */
 export interface Unreached {

@@ -1,6 +1,7 @@
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Result } from '../../src/result/result.ts';
 import { verify } from '../../src/verify/verify.ts';
+import type { VerifyOptions } from '../../src/verify/verify-options.ts';
 import { createMemoryMock } from '../support/memory-transport.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 
@@ -8,7 +9,11 @@ import { createVirtualClock } from '../support/virtual-clock.ts';
 const PATIENCE = 3_600_000;
 
 /** `verify` against the mock of the same contract, without a socket, on one virtual clock for both. */
-export function verifyInMemory(contract: Contract, faults: readonly string[] = []): Promise<Result> {
+export function verifyInMemory(
+  contract: Contract,
+  faults: readonly string[] = [],
+  options: Pick<VerifyOptions, 'credentials'> = {},
+): Promise<Result> {
   const clock = createVirtualClock();
   const mock = createMemoryMock(contract, clock, { faults });
   return clock.run(
@@ -17,6 +22,7 @@ export function verifyInMemory(contract: Contract, faults: readonly string[] = [
       transport: () => mock.transport,
       clock,
       timing: { patience: PATIENCE },
+      ...options,
     }),
   );
 }

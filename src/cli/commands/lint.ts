@@ -1,9 +1,12 @@
+import { ERROR_CODES } from '../../errors/codes.ts';
 import { CountersignError } from '../../errors/countersign-error.ts';
 import type { Problem } from '../../errors/problem.ts';
 import { didYouMean } from '../../errors/suggest.ts';
 import { lint } from '../../lint/lint.ts';
 import { LINT_RULES } from '../../lint/rules.ts';
 import { loadContract } from '../../load/load-contract.ts';
+import { renderSarifLog } from '../../report/sarif-log.ts';
+import { workflowCommand } from '../../report/workflow-command.ts';
 import { EXIT, type ExitCode } from '../../result/exit-code.ts';
 import { createValidators } from '../../schema/create-validators.ts';
 import type { Io } from '../io.ts';
@@ -51,34 +54,42 @@ async function problemsOf(args: ParsedArgs<'lint'>, io: Io): Promise<Linted> {
 
 function render(
   problems: readonly Problem[],
-  format: 'pretty' | 'json' | 'github',
+  format: 'pretty' | 'json' | 'github' | 'sarif',
   document: string,
-  { style }: Io,
+  io: Io,
 ): string {
   switch (format) {
     case 'json':
       return `${JSON.stringify({ document, problems }, null, 2)}\n`;
     case 'github':
       return problems.map(annotation).join('');
+    case 'sarif':
+      return sarif(problems, io.version);
     case 'pretty':
-      return `${renderProblems(problems, style, Number.POSITIVE_INFINITY)}${document}: ${countProblems(problems)}\n`;
+      return `${renderProblems(problems, io.style, Number.POSITIVE_INFINITY)}${document}: ${countProblems(problems)}\n`;
   }
 }
 
-/** GitHub: "Workflow commands", with its escapes for data and for properties. */
+/** What the loader and the compiler complain of has an error code for a rule. */
+function sarif(problems: readonly Problem[], version: string): string {
+  const codes = Object.entries(ERROR_CODES).map(([id, title]) => ({ id, title }));
+  const levels = { error: 'error', warning: 'warning', info: 'note' } as const;
+  return renderSarifLog({
+    version,
+    rules: [...LINT_RULES, ...codes],
+    findings: problems.map(({ rule, severity, message, fix, at }) => ({
+      rule,
+      level: levels[severity],
+      message: fix === undefined ? message : `${message} ${fix}`,
+      at,
+      key: `${rule} ${at.file} ${at.pointer} ${message}`,
+    })),
+  });
+}
+
 function annotation({ severity, rule, message, at, fix }: Problem): string {
-  const level = { error: 'error', warning: 'warning', info: 'notice' }[severity];
-  const place = `file=${property(at.file)},line=${Math.max(1, at.line)},col=${Math.max(1, at.column)}`;
-  const text = fix === undefined ? message : `${message} ${fix}`;
-  return `::${level} ${place},title=${property(rule)}::${data(text)}\n`;
-}
-
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const level = { error: 'error', warning: 'warning', info: 'notice' } as const;
+  return workflowCommand(level[severity], at, rule, fix === undefined ? message : `${message} ${fix}`);
 }
 
 function explain(id: string, { style }: Io): string {
@@ -92,5 +103,18 @@ function explain(id: string, { style }: Io): string {
       fix: 'countersign lint --explain list names them all.',
     });
   }
-  return `${style.bold(rule.id)}  ${rule.title}\n\n${wrap(rule.explain, 80, '').join('\n')}\n`;
+  const { title, severity, explain: text, example } = rule;
+  return [
+    `${style.bold(rule.id)}  ${style.dim(severity)}  ${title}`,
+    wrap(text, 80, '').join('\n'),
+    `Found in:\n\n${indented(example.wrong)}`,
+    `Not in:\n\n${indented(example.right)}`,
+    '',
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n');
+}
+
+function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
 }

@@ -6,10 +6,9 @@ import type { ParsedArgs } from '../parsed-args.ts';
 
 export async function run(args: ParsedArgs<'show'>, io: Io): Promise<ExitCode> {
   const { contract } = await loadDocument(args, io);
+  const { format, json } = args.options;
   io.stdout(
-    args.options.format === 'json'
-      ? `${JSON.stringify(contract, null, 2)}\n`
-      : renderShow(contract, io.style),
+    json || format === 'json' ? `${JSON.stringify(contract, null, 2)}\n` : renderShow(contract, io.style),
   );
   return EXIT.held;
 }

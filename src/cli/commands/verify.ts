@@ -1,91 +1,127 @@
+import { CHECKS } from '../../checks/checks.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { CountersignError } from '../../errors/countersign-error.ts';
-import { renderJson } from '../../report/json.ts';
-import { renderPretty } from '../../report/pretty.ts';
+import { renderPlan } from '../../report/plan.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../../result/exit-code.ts';
-import type { Result } from '../../result/result.ts';
-import type { VerifyEvent } from '../../verify/events.ts';
-import { verify } from '../../verify/verify.ts';
+import type { CountersignConfig } from '../../verify/config.ts';
+import { planOffline } from '../../verify/plan-offline.ts';
+import { type StartedBackend, startBackend } from '../../verify/start-backend.ts';
+import { type VerifyOptions, verify } from '../../verify/verify.ts';
+import { openBaseline } from '../baseline-file.ts';
+import { loadConfig, withConfig } from '../config.ts';
+import { credentialsOf } from '../credentials.ts';
 import type { Io } from '../io.ts';
 import { loadDocument } from '../load-document.ts';
 import type { ParsedArgs } from '../parsed-args.ts';
+import { createProgress } from '../progress.ts';
+import { readReporting, writeReports } from '../reporting.ts';
 
-/** `countersign verify <document> --target URL`. Throws what `loadContract` and `verify` throw. */
-export async function run(args: ParsedArgs<'verify'>, io: Io): Promise<ExitCode> {
+type Args = ParsedArgs<'verify'>;
+
+/** `countersign verify <document> --target URL`. Throws what `loadContract`, `startBackend` and `verify` throw. */
+export async function run(given: Args, io: Io): Promise<ExitCode> {
+  const config = await loadConfig(given.options.config);
+  const args = withConfig(given, config);
   const { options } = args;
+  checkCommand(args);
+  const reports = readReporting(options.reporter);
+  const known = openBaseline({ file: options.baseline, update: options['update-baseline'] });
   const { contract } = await loadDocument(args, io);
+  const runOptions = runOptionsOf(args, config, io);
+  if (options.list) return list(contract, runOptions, io);
+
   const interrupt = new AbortController();
   io.onInterrupt(() => interrupt.abort());
-  const progress = createProgress(io);
-  const result = await verify(contract, {
+  let backend: StartedBackend | undefined;
+  try {
+    backend = await start(args, runOptions, interrupt.signal);
+    const progress = createProgress(io);
+    const found = await verify(contract, {
+      ...runOptions,
+      ...(backend === undefined ? {} : { targets: [backend.target], readLog: backend.log.between }),
+      onEvent: progress.onEvent,
+      signal: interrupt.signal,
+    });
+    progress.end();
+    const ended = backend?.ended();
+    if (ended !== undefined)
+      io.stderr(`The backend ended by itself while it was held to its contract (${ended}).\n`);
+    const result = known(found);
+    const { style, version } = io;
+    writeReports(result, reports, { style, version, verbose: options.verbose, checks: CHECKS }, io.stdout);
+    return interrupt.signal.aborted ? EXIT.interrupted : exitCodeOf(result, options['fail-on']);
+  } catch (error) {
+    if (interrupt.signal.aborted && !(error instanceof CountersignError)) return EXIT.interrupted;
+    throw error;
+  } finally {
+    await backend?.stop();
+  }
+}
+
+/** @throws CountersignError `cli.missing-argument`, `cli.bad-value` */
+function checkCommand({ document, options }: Args): void {
+  if (document === '')
+    throw new CountersignError('cli.missing-argument', 'countersign verify needs a document.', {
+      fix: 'Name a file, a URL, or - for standard input: countersign verify asyncapi.yaml --target ws://127.0.0.1:8000',
+    });
+  if (options.target.length === 0 && options.start === undefined && !options.list)
+    throw new CountersignError('cli.missing-argument', 'countersign verify needs --target or --start.', {
+      fix: 'Write for example --target ws://127.0.0.1:8000, or --start "uvicorn app:app --port {port}".',
+    });
+  if (options.start !== undefined && options.target.length > 1)
+    throw new CountersignError(
+      'cli.bad-value',
+      '--start starts one backend, and takes one --target at most.',
+      {
+        fix: 'Start it yourself, and give every --target.',
+      },
+    );
+}
+
+function runOptionsOf({ options }: Args, config: CountersignConfig, io: Io): VerifyOptions {
+  const { hooks, states } = config;
+  return {
     targets: options.target,
     ...(options.origin === undefined ? {} : { origin: options.origin }),
-    credentials: credentialsOf(options.credential, io.env),
+    credentials: { ...config.credentials, ...credentialsOf(options.credential, io.env) },
     insecure: options.insecure,
     only: options.only,
     skip: options.skip,
+    profile: options.profile,
     seed: options.seed,
     timing: { deadline: options.deadline, patience: options.patience, thorough: options.thorough },
+    timeout: options.timeout,
     concurrency: options.concurrency,
-    onEvent: progress.onEvent,
-    signal: interrupt.signal,
-  });
-  progress.end();
-  io.stdout(
-    options.reporter === 'json'
-      ? renderJson(result)
-      : `${renderPretty(result, io.style, { verbose: options.verbose })}\n`,
-  );
-  return interrupt.signal.aborted ? EXIT.interrupted : exitOf(result, options['fail-on']);
-}
-
-function exitOf(result: Result, failOn: 'fail' | 'warn'): ExitCode {
-  return exitCodeOf(result, failOn);
-}
-
-/**
- * `scheme=value`, or `scheme=@NAME` for a value that stands in the environment. The value is never repeated.
- * @throws CountersignError `cli.bad-value`
- */
-function credentialsOf(given: readonly string[], env: Io['env']): Readonly<Record<string, string>> {
-  const credentials: Record<string, string> = {};
-  for (const text of given) {
-    const equals = text.indexOf('=');
-    if (equals < 1)
-      throw new CountersignError('cli.bad-value', '--credential needs a scheme and a value.', {
-        fix: 'Write for example --credential token=@API_TOKEN.',
-      });
-    const scheme = text.slice(0, equals);
-    const value = text.slice(equals + 1);
-    const found = value.startsWith('@') ? env[value.slice(1)] : value;
-    if (found === undefined || found === '')
-      throw new CountersignError(
-        'cli.bad-value',
-        `--credential ${scheme}=${value.startsWith('@') ? value : ''} has no value.`,
-        {
-          fix: value.startsWith('@')
-            ? `Set the environment variable ${value.slice(1)}.`
-            : 'Write scheme=value, or scheme=@NAME.',
-        },
-      );
-    credentials[scheme] = found;
-  }
-  return credentials;
-}
-
-interface Progress {
-  onEvent(event: VerifyEvent): void;
-  end(): void;
-}
-
-/** One line that is written over and over, on a terminal; in CI and in pipes nothing. */
-function createProgress(io: Io): Progress {
-  if (io.progress === undefined) return { onEvent() {}, end() {} };
-  const write = io.progress;
-  return {
-    onEvent(event) {
-      if (event.type === 'run-started') write(`0 of ${event.total}`);
-      if (event.type === 'case-finished') write(`${event.done} of ${event.total}  ${event.result.key}`);
-    },
-    end: () => write(''),
+    ...(options['min-coverage'] === undefined ? {} : { minCoverage: options['min-coverage'] }),
+    ...(hooks === undefined ? {} : { hooks }),
+    ...(states === undefined ? {} : { states }),
   };
+}
+
+async function start(
+  { options }: Args,
+  { credentials = {} }: VerifyOptions,
+  signal: AbortSignal,
+): Promise<StartedBackend | undefined> {
+  const { start: command, ready } = options;
+  const [target] = options.target;
+  if (command === undefined) return undefined;
+  return startBackend({
+    command,
+    ...(target === undefined ? {} : { target }),
+    ...(ready === undefined ? {} : { ready }),
+    within: options['ready-timeout'],
+    secrets: Object.values(credentials).filter((value) => typeof value === 'string'),
+    signal,
+  });
+}
+
+function list(contract: Contract, options: VerifyOptions, io: Io): ExitCode {
+  const lines = planOffline(contract, options).map(({ key, case: { title, unrun, script } }) => ({
+    key,
+    title,
+    ...(script === undefined && unrun !== undefined ? { unrun } : {}),
+  }));
+  io.stdout(renderPlan(lines, io.style));
+  return lines.some((line) => !('unrun' in line)) ? EXIT.held : EXIT.misuse;
 }

@@ -37,6 +37,28 @@ describe('the reader', () => {
     expect(child('a')?.value).toEqual({ name: 'end' });
   });
 
+  it('finds a key whose "/" somebody forgot to escape, and says how to write it', () => {
+    const { child, problems } = read("a: { $ref: '#/b/c/d/e/name' }\nb: { c/d/e: { name: { x: end } } }");
+    expect(child('a')?.value).toEqual({ x: 'end' });
+    expect(child('a')?.pointer).toBe('/b/c~1d~1e/name');
+    expect(problems.all).toEqual([
+      {
+        severity: 'warning',
+        rule: 'document.unresolved-ref',
+        message:
+          '"#/b/c/d/e/name" points to nothing, and is read as "#/b/c~1d~1e/name": a "/" that is part of a key is written "~1" in a JSON Pointer.',
+        at: expect.objectContaining({ pointer: '/a/$ref', line: 1 }),
+        fix: 'Write "#/b/c~1d~1e/name".',
+      },
+    ]);
+  });
+
+  it('prefers what a pointer says to what it may mean', () => {
+    const { child, problems } = read("a: { $ref: '#/b/c' }\nb: { c: { x: nested } }\nb/c: { x: flat }");
+    expect(child('a')?.value).toEqual({ x: 'nested' });
+    expect(problems.all).toEqual([]);
+  });
+
   it.each([
     ['nothing there', "a: { $ref: '#/nope' }", '"#/nope" points to nothing.'],
     ['a circle', "a: { $ref: '#/b' }\nb: { $ref: '#/a' }", '"#/b" points to nothing.'],
@@ -73,7 +95,7 @@ describe('the reader', () => {
     expect(problems.all).toEqual([
       {
         severity: 'error',
-        rule: 'extension.invalid',
+        rule: 'extension-beside-ref',
         message: 'This `x-countersign` stands beside a `$ref` and has no effect.',
         at: expect.objectContaining({ pointer: '/a/x-countersign', line: 1 }),
         fix: 'Move it to the element that #/b points to.',

@@ -26,9 +26,13 @@ export interface DocumentReader {
 
 /** A chain of `$ref`s longer than this is taken for a circle. */
 const LONGEST_CHAIN = 100;
+/** Slashes that a key has: a path, a URL. */
+const MOST_SLASHES = 30;
 
 export function createDocumentReader(bundle: DocumentBundle, problems: ProblemList): DocumentReader {
   const identified = rootIdentifiers(bundle);
+  /** File and reference → the pointer that was meant by one that leads nowhere as it is written. */
+  const unescaped = new Map<string, string>();
   const root = nodeAt(bundle.root, '', documentAt(bundle.root) ?? null);
 
   function documentAt(uri: string): Json | undefined {
@@ -43,16 +47,46 @@ export function createDocumentReader(bundle: DocumentBundle, problems: ProblemLi
     const hash = reference.indexOf('#');
     const fragment = decode(hash === -1 ? '' : reference.slice(hash + 1));
     if (fragment !== '' && !fragment.startsWith('/')) return undefined;
-    let node: DocumentNode | undefined = nodeAt(target, '', document);
-    for (const token of parsePointer(fragment)) {
-      if (node === undefined) return undefined;
+    const tokens = parsePointer(fragment);
+    const start = nodeAt(target, '', document);
+    const exact = walk(start, tokens, false);
+    if (exact !== undefined) return exact;
+    const meant = walk(start, tokens, true);
+    if (meant !== undefined) unescaped.set(`${uri} ${reference}`, meant.pointer);
+    return meant;
+  }
+
+  /** @param joining a key may be spread over several tokens: somebody forgot to write its `/` as `~1` (RFC 6901 §3) */
+  function walk(start: DocumentNode, tokens: readonly string[], joining: boolean): DocumentNode | undefined {
+    let node: DocumentNode = start;
+    for (let i = 0; i < tokens.length; i += 1) {
+      const token = tokens[i] ?? '';
       const found = memberAt(node, token);
       // A pointer may pass through another reference: `#/channels/a/messages/b` where `a` is one.
       const through: DocumentNode | undefined =
         found === undefined && isReference(node.value) ? follow(node) : undefined;
-      node = found ?? (through === undefined ? undefined : memberAt(through, token));
+      let next = found ?? (through === undefined ? undefined : memberAt(through, token));
+      const last = joining ? Math.min(tokens.length, i + MOST_SLASHES) : 0;
+      for (let end = i + 2; next === undefined && end <= last; end += 1) {
+        next = memberAt(through ?? node, tokens.slice(i, end).join('/'));
+        if (next !== undefined) i = end - 1;
+      }
+      if (next === undefined) return undefined;
+      node = next;
     }
     return node;
+  }
+
+  function warnOfUnescaped(node: DocumentNode, reference: string): void {
+    const read = unescaped.get(`${node.uri} ${reference}`);
+    if (read === undefined) return;
+    problems.add({
+      severity: 'warning',
+      rule: 'document.unresolved-ref',
+      message: `"${reference}" points to nothing, and is read as "#${read}": a "/" that is part of a key is written "~1" in a JSON Pointer.`,
+      at: bundle.locate(node.uri, `${node.pointer}/$ref`),
+      fix: `Write "#${read}".`,
+    });
   }
 
   /** Does the chain of references end at a file on the network that the bundle does not have? */
@@ -83,13 +117,21 @@ export function createDocumentReader(bundle: DocumentBundle, problems: ProblemLi
     return current === node ? node : { ...current, via };
   }
 
-  // `lookup` and `follow` call each other; a circle of pointers through references must end.
+  /**
+   * `lookup` and `follow` call each other. What one reference leads to is found out once: a circle of pointers through
+   * references would else be walked in every order, and a reference that is looked for while it is looked for is one.
+   */
+  const known = new Map<string, DocumentNode | undefined>();
   let depth = 0;
   function lookupGuarded(uri: string, reference: string): DocumentNode | undefined {
-    if (depth > LONGEST_CHAIN) return undefined;
+    const key = `${uri} ${reference}`;
+    if (known.has(key) || depth > LONGEST_CHAIN) return known.get(key);
+    known.set(key, undefined);
     depth += 1;
     try {
-      return lookup(uri, reference);
+      const found = lookup(uri, reference);
+      known.set(key, found);
+      return found;
     } finally {
       depth -= 1;
     }
@@ -100,7 +142,7 @@ export function createDocumentReader(bundle: DocumentBundle, problems: ProblemLi
     if (Object.hasOwn(node.value, 'x-countersign')) {
       problems.add({
         severity: 'error',
-        rule: 'extension.invalid',
+        rule: 'extension-beside-ref',
         message: 'This `x-countersign` stands beside a `$ref` and has no effect.',
         at: bundle.locate(node.uri, `${node.pointer}/x-countersign`),
         fix: `Move it to the element that ${node.value.$ref} points to.`,
@@ -124,6 +166,7 @@ export function createDocumentReader(bundle: DocumentBundle, problems: ProblemLi
         fix: 'Correct the reference, or add what it names.',
       });
     }
+    if (target !== undefined) warnOfUnescaped(node, node.value.$ref);
     return target;
   }
 

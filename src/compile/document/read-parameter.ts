@@ -1,4 +1,4 @@
-import type { Json } from '../../contract/json.ts';
+import { isJsonObject, type Json } from '../../contract/json.ts';
 import type { ParameterDeclaration } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
@@ -14,7 +14,14 @@ export function readParameter(
   const sources = schema === undefined ? [node] : [node, schema];
   const values = (key: string) => sources.flatMap((source) => scalars(reader.child(source, key)?.value));
   const members = values('enum');
-  const known = [...values('examples'), ...values('default'), ...values('const'), ...values('example')];
+  const named = sources.flatMap((source) => namedValues(reader.child(source, 'examples')?.value));
+  const known = [
+    ...values('examples'),
+    ...named,
+    ...values('default'),
+    ...values('const'),
+    ...values('example'),
+  ];
   return {
     name,
     node,
@@ -23,6 +30,16 @@ export function readParameter(
     ...optional('schema', schema),
     ...optional('location', reader.text(node, 'location')),
   };
+}
+
+/** Microcks' other ways: `{ name: { value } }`, or a list of those. */
+function namedValues(value: Json | undefined): readonly string[] {
+  const maps: readonly (Json | undefined)[] = Array.isArray(value) ? value : [value];
+  return maps.flatMap((map) =>
+    isJsonObject(map)
+      ? Object.values(map).flatMap((item) => (isJsonObject(item) ? scalars(item.value) : []))
+      : [],
+  );
 }
 
 /** Scalars, alone or in a list, as they stand in an address. */

@@ -1,17 +1,24 @@
 import { didYouMean } from '../../errors/suggest.ts';
 import type { ProblemList } from '../problems.ts';
 import type { ServerDeclaration } from './declarations.ts';
-import { type DocumentNode, placeOf } from './document-node.ts';
+import { type DocumentNode, isReference, placeOf, rawMember } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
 
-/** A channel's `servers`: references, or plain names as in AsyncAPI 2. */
+/**
+ * A channel's `servers`: references, or plain names as in AsyncAPI 2. One that the document does not have is set aside:
+ * a channel that is left without any is on all of them, as one that names none.
+ */
 export function readServerKeys(
   reader: DocumentReader,
   problems: ProblemList,
   list: DocumentNode,
   declared: readonly ServerDeclaration[],
 ): readonly string[] {
-  return reader.items(list).flatMap((item) => {
+  const written = Array.isArray(list.value) ? [...list.value.keys()] : [];
+  return written.flatMap((index) => {
+    const raw = rawMember(list, index);
+    const item = raw === undefined || isDangling(reader, raw) ? raw : reader.resolve(raw);
+    if (item === undefined) return [];
     const places = [...item.via, placeOf(item)];
     const found = declared.find(({ key, node }) =>
       typeof item.value === 'string'
@@ -20,9 +27,9 @@ export function readServerKeys(
     );
     if (found !== undefined) return [found.key];
     problems.add({
-      severity: 'error',
+      severity: 'warning',
       rule: 'document.invalid',
-      message: `The server is none of the document's servers.${
+      message: `The server is none of the document's servers, and is set aside.${
         typeof item.value === 'string'
           ? didYouMean(
               item.value,
@@ -35,4 +42,8 @@ export function readServerKeys(
     });
     return [];
   });
+}
+
+function isDangling(reader: DocumentReader, { uri, value }: DocumentNode): boolean {
+  return isReference(value) && reader.lookup(uri, value.$ref) === undefined;
 }

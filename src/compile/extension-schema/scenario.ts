@@ -13,6 +13,7 @@ export const SCENARIO: JsonObject = {
       type: 'string',
     },
     steps: {
+      description: 'What is said, in this order.',
       type: 'array',
       minItems: 1,
       items: { $ref: '#/definitions/step' },
@@ -24,7 +25,7 @@ export const SCENARIO: JsonObject = {
 
 const common: JsonObject = {
   example: { description: 'Name of the example to start from. Default: the first.', type: 'string' },
-  payload: { description: 'A literal, deep partial, over the example.' },
+  payload: { description: 'A literal, deep partial, over the example. Default: the example as it is.' },
 };
 
 const judged: JsonObject = {
@@ -32,7 +33,7 @@ const judged: JsonObject = {
     description: 'A JSON Schema that the payload satisfies. Default: none but its own.',
     allOf: [{ $ref: '#/definitions/schema' }],
   },
-  repeat: { description: 'How many of them. Default: 1.', type: 'integer', minimum: 1 },
+  repeat: { description: 'How many of them. Default: 1.', default: 1, type: 'integer', minimum: 1 },
 };
 
 export const STEP: JsonObject = {
@@ -44,7 +45,10 @@ export const STEP: JsonObject = {
     companion: { description: 'The HTTP operation that the client asks.', type: 'string' },
     ...common,
     ...judged,
-    until: { description: 'The message comes again and again until it holds this literal, deep partial.' },
+    until: {
+      description:
+        'The message comes again and again until it holds this literal, deep partial. Default: it comes once.',
+    },
     within: {
       description: 'Time since the step before. Default: 10 s, not promised.',
       allOf: [{ $ref: '#/definitions/duration' }],

@@ -1,5 +1,6 @@
 import type { AddressParameter, Endpoint } from '../../contract/endpoint.ts';
 import type { HandshakeField, HandshakePolicy } from '../../contract/handshake-policy.ts';
+import { takesOwnPagesOnly } from '../../contract/own-pages.ts';
 import { formatDuration } from '../../transcript/format.ts';
 import { type Span, span } from '../layout/span.ts';
 import { MOCK_DEFAULT, notes, oneOf, refusal, schemeWords } from './words.ts';
@@ -30,10 +31,12 @@ function parameterRow({ name, enum: members, examples }: AddressParameter): Row 
   ];
 }
 
-function originRows({ origins, missingOrigin, refuse }: HandshakePolicy): Row[] {
+function originRows(policy: HandshakePolicy): Row[] {
+  const { origins, missingOrigin, refuse } = policy;
+  const unlisted = takesOwnPagesOnly(policy) ? 'pages of the same host, and of this machine ' : 'any ';
   const allowed: Row =
     origins === undefined
-      ? ['Origin', [span('any '), MOCK_DEFAULT]]
+      ? ['Origin', [span(unlisted), MOCK_DEFAULT]]
       : origins.value === 'any'
         ? ['Origin', [span('any')]]
         : ['Origin', notes([[span(oneOf(origins.value), 'bold')], ...refusal(refuse.origin)])];

@@ -37,14 +37,17 @@ export function pushRows(contract: Contract, endpoint: Endpoint): Text[][] {
     [FROM_SERVER, span(alternatives(push.messages), 'bold')],
     occasion(contract, push),
     notes([
-      ...(push.every === undefined && push.after === undefined
-        ? [[span('one a second, in turn '), MOCK_DEFAULT]]
-        : []),
+      ...(push.every === undefined && push.after === undefined ? [paceNote(push)] : []),
       ...rolesNote(push.roles?.value),
       ...bindingNotes(push.bind),
       ...(push.ordered === undefined ? [] : [[span(`${push.ordered.value} never decreases`, 'dim')]]),
     ]),
   ]);
+}
+
+function paceNote({ pace }: PushOperation): Span[] {
+  if (pace === undefined) return [span('one a second, in turn '), MOCK_DEFAULT];
+  return [span(`the mock sends one every ${formatDuration(pace)}`, 'dim')];
 }
 
 /** What the server sends as soon as a connection is open. */

@@ -1,9 +1,9 @@
-import { formatLocation } from '../../errors/source-location.ts';
 import type { CaseResult } from '../../result/result.ts';
 import { paintSpans, span, type Text } from '../layout/span.ts';
 import { renderTable } from '../layout/table.ts';
 import { wrapSpans } from '../layout/wrap-spans.ts';
 import type { Style } from '../style.ts';
+import { findingRows } from './finding-rows.ts';
 import { OUTCOMES } from './outcomes.ts';
 
 /** A text behind a mark; its further lines stand below its first word. */
@@ -28,19 +28,12 @@ export function indented(text: Text, indent: number, style: Style): readonly str
 export function findingBlock(one: CaseResult, style: Style): readonly string[] {
   const { finding } = one;
   const look = OUTCOMES[finding.outcome];
-  const rows: (readonly [string, string | undefined])[] = [
-    ['sent', finding.sent],
-    ['expected', finding.expected],
-    ['received', finding.received],
-    ['rule', finding.rule],
-    ['at', formatLocation(finding.at ?? one.at)],
-    ['check', one.key],
-  ];
+  const rows = [...findingRows(one), ['check', one.key] as const];
   return [
     ...marked([span(look.mark, look.paint)], [span(one.title, 'bold')], 2, style),
     ...indented([span(finding.message, look.paint)], 4, style),
     ...renderTable(
-      rows.flatMap(([name, text]) => (text === undefined ? [] : [[[span(name, 'dim')], text]])),
+      rows.map(([name, text]) => [[span(name, 'dim')], text]),
       { indent: 4 },
       style,
     ),

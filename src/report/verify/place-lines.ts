@@ -13,12 +13,14 @@ export function placeLines(group: PlaceGroup, style: Style, verbose: boolean): r
   const of = (outcome: Outcome): readonly CaseResult[] =>
     group.cases.filter(({ finding }) => finding.outcome === outcome);
   const address = group.address === undefined ? '' : `  ${style.dim(group.address)}`;
-  const blocks = [...of('failed'), ...of('warned')].map((one) => findingBlock(one, style));
+  const grave = [...of('failed'), ...of('warned')];
+  const blocks = grave.filter(({ known }) => known !== true).map((one) => findingBlock(one, style));
   return [
     `${style.bold(group.name)}${address}`,
     ...(verbose ? each(of('passed'), style) : perCheck(of('passed'), style)),
     ...blocks.flatMap((block) => ['', ...block]),
     ...(blocks.length > 0 ? [''] : []),
+    ...accepted(grave, style),
     ...observations(of('observed'), style, verbose),
     ...byReason(of('not-observed'), style, verbose),
     ...byReason(of('skipped'), style, verbose),
@@ -48,6 +50,20 @@ function each(cases: readonly CaseResult[], style: Style): readonly string[] {
   return cases.flatMap((one) =>
     marked([span(mark, paint)], [span(one.title), span(`  ${one.finding.message}`, 'dim')], 2, style),
   );
+}
+
+/** What the baseline accepts: one line each, since somebody has read it before. */
+function accepted(cases: readonly CaseResult[], style: Style): readonly string[] {
+  return cases
+    .filter(({ known }) => known === true)
+    .flatMap(({ finding, title, key }) =>
+      marked(
+        [span(OUTCOMES[finding.outcome].mark, 'dim')],
+        [span(`${title}: accepted by the baseline`, 'dim'), span(`  ${key}`, 'dim')],
+        2,
+        style,
+      ),
+    );
 }
 
 function observations(cases: readonly CaseResult[], style: Style, verbose: boolean): readonly string[] {

@@ -1,0 +1,118 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CountersignError } from '../errors/countersign-error.ts';
+import { didYouMean } from '../errors/suggest.ts';
+import { importDefault } from '../load/import-module.ts';
+import type { CountersignConfig } from '../verify/config.ts';
+import type { OptionSpec } from './option.ts';
+import { VERIFY_OPTIONS } from './options.ts';
+import { parseValue } from './parse-value.ts';
+import type { ParsedArgs } from './parsed-args.ts';
+
+const NAMES = ['ts', 'mts', 'js', 'mjs'].map((ending) => `countersign.config.${ending}`);
+const KEYS = ['document', 'targets', 'origin', 'credentials', 'hooks', 'states', 'verify'];
+const HOOKS = ['before', 'after', 'beforeCase', 'afterCase'];
+/** What stands elsewhere in a configuration, or makes sense on a command line only. */
+const NOT_DEFAULTS = new Set(['target', 'origin', 'credential', 'config', 'list', 'update-baseline']);
+
+/**
+ * The configuration of `--config`, else that of the working directory, else an empty one.
+ * @throws CountersignError `config.invalid`
+ */
+export async function loadConfig(named: string | undefined): Promise<CountersignConfig> {
+  const file = named ?? NAMES.find((name) => existsSync(name));
+  if (file === undefined) return {};
+  if (!existsSync(file))
+    throw new CountersignError('config.invalid', `There is no configuration ${file}.`, {
+      fix: 'Name a file: --config countersign.config.ts.',
+    });
+  let config: unknown;
+  try {
+    config = await importDefault(resolve(file));
+  } catch (error) {
+    throw new CountersignError(
+      'config.invalid',
+      `${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        fix: 'Mend what it throws. Where it cannot import a package, call it countersign.config.mts: then it is a module, whatever the package.json says.',
+        cause: error,
+      },
+    );
+  }
+  check(file, config);
+  return config;
+}
+
+function check(file: string, config: unknown): asserts config is CountersignConfig {
+  if (!isRecord(config)) throw invalid(file, 'has no default export that is an object');
+  known(file, '', config, KEYS);
+  for (const name of ['document', 'origin'])
+    if (config[name] !== undefined && typeof config[name] !== 'string')
+      throw invalid(file, `/${name} is no text`);
+  for (const target of [config.targets ?? []].flat())
+    if (typeof target !== 'string') throw invalid(file, '/targets is neither a text nor a list of texts');
+  functions(file, 'credentials', config.credentials, true);
+  functions(file, 'hooks', config.hooks, false);
+  functions(file, 'states', config.states, false);
+  if (isRecord(config.hooks)) known(file, '/hooks', config.hooks, HOOKS);
+  if (config.verify === undefined) return;
+  if (!isRecord(config.verify)) throw invalid(file, '/verify is no object');
+  known(file, '/verify', config.verify, [...DEFAULTS.keys()]);
+}
+
+/** A record of functions; of texts too where they may be. */
+function functions(file: string, name: string, value: unknown, orText: boolean): void {
+  if (value === undefined) return;
+  if (!isRecord(value)) throw invalid(file, `/${name} is no object`);
+  for (const [key, one] of Object.entries(value))
+    if (one !== undefined && typeof one !== 'function' && !(orText && typeof one === 'string'))
+      throw invalid(file, `/${name}/${key} is no function${orText ? ' and no text' : ''}`);
+}
+
+function known(file: string, place: string, value: Record<string, unknown>, names: readonly string[]): void {
+  const wrong = Object.keys(value).find((key) => !names.includes(key));
+  if (wrong !== undefined)
+    throw invalid(file, `has an unknown key ${place}/${wrong}.${didYouMean(wrong, names)}`);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function invalid(file: string, what: string): CountersignError {
+  return new CountersignError('config.invalid', `${file} ${what}${/[.?!]$/.test(what) ? '' : '.'}`, {
+    fix: "It exports a configuration: export default defineConfig({ … }), from 'countersign/config'.",
+  });
+}
+
+/** `minCoverage` → `min-coverage`, for each option that a configuration may set. */
+const DEFAULTS: ReadonlyMap<string, string> = new Map(
+  Object.keys(VERIFY_OPTIONS)
+    .filter((name) => !NOT_DEFAULTS.has(name))
+    .map((name) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), name]),
+);
+
+/**
+ * The command line, with what it does not say taken from the configuration.
+ * @throws CountersignError `cli.bad-value`, as for the same value on the command line
+ */
+export function withConfig(args: ParsedArgs<'verify'>, config: CountersignConfig): ParsedArgs<'verify'> {
+  const options: Record<string, unknown> = { ...args.options };
+  const isGiven = (name: string): boolean => args.given.includes(name);
+  for (const [key, value] of Object.entries(config.verify ?? {})) {
+    const name = DEFAULTS.get(key);
+    if (name === undefined || value === undefined || isGiven(name)) continue;
+    options[name] = optionValue(name, VERIFY_OPTIONS[name as keyof typeof VERIFY_OPTIONS], value);
+  }
+  if (config.targets !== undefined && !isGiven('target') && !isGiven('start'))
+    options.target = [config.targets].flat();
+  if (config.origin !== undefined && !isGiven('origin')) options.origin = config.origin;
+  const document = args.document === '' ? (config.document ?? '') : args.document;
+  return { ...args, document, options: options as ParsedArgs<'verify'>['options'] };
+}
+
+function optionValue(name: string, spec: OptionSpec, value: unknown): unknown {
+  if (spec.type === 'boolean') return value === true;
+  const parsed = [value].flat().map((one) => parseValue(name, spec, String(one)));
+  return spec.list === true ? parsed : parsed[0];
+}

@@ -1,0 +1,60 @@
+import { entriesOf } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { allowedOrigins } from '../knowledge.ts';
+import { handshakeProbe } from '../make-probe.ts';
+import { pathCandidates } from '../paths.ts';
+import type { Change, Probe } from '../probe.ts';
+import { isDecided } from './decided.ts';
+import { discoveredOrigins } from './discovered-origins.ts';
+import { credentialsIn } from './vary.ts';
+
+/** Most paths of the document, and most guessed ones, that are tried. */
+const DECLARED = 5;
+const GUESSED = 8;
+
+/** Is it somewhere else? With everything that the document demands, so that only the path decides. */
+export function askPaths(facts: Facts): readonly Probe[] {
+  const { refused, base, flips, paths, subject, alike, asPlain } = facts;
+  if (!refused || base === undefined || base.kind === 'unreached' || isDecided(facts)) return [];
+  if (flips.length > 0 || paths.length > 0) return [];
+  // The target is answered otherwise than a random path, by WebSocket code: it is there.
+  if (alike === false && asPlain !== true) return [];
+  const change = everything(facts);
+  const candidates = pathCandidates(subject, facts.openapi?.paths ?? []);
+  const chosen = [
+    ...candidates.filter(({ declared }) => declared).slice(0, DECLARED),
+    ...candidates.filter(({ declared }) => !declared).slice(0, GUESSED),
+  ];
+  return chosen.map(({ path, declared }) =>
+    handshakeProbe(
+      subject,
+      { id: `path ${path}`, question: 'Is it here instead?', aim: { of: 'path', path, declared } },
+      { variation: { ...change, path }, credentials: credentialsIn(facts.evidence) },
+    ),
+  );
+}
+
+function everything(facts: Facts): Change {
+  const { subject, evidence } = facts;
+  const [origin] = allowedOrigins(subject) ?? discoveredOrigins(facts);
+  const [login] = entriesOf(evidence, 'login');
+  const owner = login?.answer.via === 'login' ? login.answer.credentials[0]?.owner : undefined;
+  return {
+    query: true,
+    ...(subject.origin === undefined && origin !== undefined ? { origin } : {}),
+    ...(owner === undefined ? {} : { credential: { owner } }),
+  };
+}
+
+/** Last of all: is the refusal always the same one? */
+export function askRepeats({ refused, base, flips, paths, subject, evidence }: Facts): readonly Probe[] {
+  if (!refused || base === undefined || base.kind === 'unreached' || base.kind === 'silent') return [];
+  if (flips.length > 0 || paths.length > 0 || evidence.entries.length > 22) return [];
+  return [2, 3].map((time) =>
+    handshakeProbe(subject, {
+      id: `again ${time}`,
+      question: 'Is the answer the same every time?',
+      aim: { of: 'repeat' },
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import type { Facts } from '../facts.ts';
+import { allowedOrigins, endpointAt, helloOf } from '../knowledge.ts';
+import { handshakeProbe, httpProbe } from '../make-probe.ts';
+import type { Probe } from '../probe.ts';
+import { isLoopback, NOT_JSON } from '../subject.ts';
+
+/** An Origin that nobody has on a list (RFC 2606 §2). */
+export const FOREIGN = 'https://foreign-site.test';
+
+/** ms that a reply is waited for. */
+const REPLY = 2_000;
+
+/** The connection is open: does anybody listen on it, and does it live? Each question on a connection of its own. */
+export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
+  if (refused || base === undefined) return [];
+  const hello = helloOf(subject);
+  const probes: Probe[] = [
+    handshakeProbe(
+      subject,
+      { id: 'ping', question: 'Is a Ping answered?', aim: { of: 'talk', topic: 'ping' } },
+      { say: { frame: { ping: subject.nonce }, until: { pong: true }, within: REPLY } },
+    ),
+  ];
+  if (hello !== undefined)
+    probes.push(
+      handshakeProbe(
+        subject,
+        {
+          id: hello.message,
+          question: `Is "${hello.message}" answered?`,
+          aim: { of: 'talk', topic: 'hello' },
+        },
+        { say: { frame: hello.frame, until: {}, within: REPLY } },
+      ),
+    );
+  probes.push(
+    handshakeProbe(
+      subject,
+      {
+        id: 'not JSON',
+        question: 'Does it survive a frame that is no JSON?',
+        aim: { of: 'talk', topic: 'not-json' },
+      },
+      { say: { frame: NOT_JSON, until: {}, within: 1_500 } },
+    ),
+  );
+  if (allowedOrigins(subject) !== undefined || isLoopback(subject.place.host))
+    probes.push(
+      handshakeProbe(
+        subject,
+        {
+          id: `Origin ${FOREIGN}`,
+          question: 'May a page of any other site connect, too?',
+          aim: { of: 'variation', change: { origin: FOREIGN } },
+        },
+        { variation: { origin: FOREIGN } },
+      ),
+    );
+  const companion = subject.contract?.companions.find(
+    ({ cors, method }) => cors !== undefined && method === 'GET',
+  );
+  if (companion !== undefined && subject.origin !== undefined && endpointAt(subject) !== undefined)
+    probes.push(
+      httpProbe(
+        subject,
+        {
+          id: `preflight ${subject.origin}`,
+          question: 'May the page read the HTTP companions, too?',
+          aim: { of: 'preflight', origin: subject.origin },
+        },
+        companion.address,
+        {
+          method: 'OPTIONS',
+          headers: [
+            ['Origin', subject.origin],
+            ['Access-Control-Request-Method', 'GET'],
+          ],
+        },
+      ),
+    );
+  return probes;
+}

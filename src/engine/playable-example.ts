@@ -1,0 +1,57 @@
+import { isJsonObject, type Json } from '../contract/json.ts';
+import { readPointer, writePointer } from '../contract/json-pointer.ts';
+import type { SchemaId } from '../contract/schema.ts';
+import type { Validators } from '../schema/validators.ts';
+import { createRandom } from './random.ts';
+import { hasTemplate, renderTemplates } from './template.ts';
+
+/** When examples with templates are tried: chance and time must not make a good example a bad one. */
+const TRIALS: readonly { readonly now: number; readonly seed: number }[] = [
+  { now: 0, seed: 1 },
+  { now: Date.UTC(2026, 10, 30, 23, 59, 59, 987), seed: 2 },
+];
+
+/** Before an expression, so that what the two render to is a text. */
+const AS_TEXT = "{{ '' }}";
+
+/**
+ * The payload of an example as the mock can play it; `undefined`: its schema forbids it. Where an expression renders to
+ * a number and the schema wants a text, it becomes one, as it always is in Microcks. What an expression takes from the
+ * request is not known before there is one, and is taken for good.
+ */
+export function playableExample(
+  payload: Json,
+  schema: SchemaId | undefined,
+  validators: Validators,
+): Json | undefined {
+  if (schema === undefined) return payload;
+  if (!hasTemplate(payload)) return validators.valid(schema, payload) ? payload : undefined;
+  let playable = payload;
+  for (const trial of TRIALS) {
+    const errors = validators.errors(schema, rendered(playable, trial));
+    for (const { pointer, keyword } of errors) {
+      const text = readPointer(playable, pointer);
+      if (keyword === 'type' && isExpression(text))
+        playable = writePointer(playable, pointer, AS_TEXT + text);
+    }
+    const left = validators.errors(schema, rendered(playable, trial));
+    if (left.some(({ pointer }) => !speaksOfRequest(readPointer(playable, pointer)))) return undefined;
+  }
+  return playable;
+}
+
+/** Does a template in it take something from the request? Then it can only answer one (Microcks). */
+export function speaksOfRequest(value: Json | undefined): boolean {
+  if (typeof value === 'string') return /\{\{[^}]*\b(request|response)\.body/.test(value);
+  if (Array.isArray(value)) return value.some(speaksOfRequest);
+  return isJsonObject(value) && Object.values(value).some(speaksOfRequest);
+}
+
+function isExpression(value: Json | undefined): value is string {
+  return typeof value === 'string' && /^\{\{(?:(?!\}\}).)*\}\}$/s.test(value);
+}
+
+function rendered(payload: Json, { now, seed }: (typeof TRIALS)[number]): Json {
+  const random = createRandom(seed);
+  return renderTemplates(payload, { request: {}, parameters: {}, now, random, variables: new Map() });
+}

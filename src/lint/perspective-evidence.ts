@@ -1,0 +1,25 @@
+import type { Perspective } from '../contract/contract.ts';
+import type { Party } from '../contract/party.ts';
+
+/** What speaks for one view of a document. */
+export interface Evidence {
+  /** The sum of its weights, 0 or more. */
+  readonly weight: number;
+  readonly reasons: readonly string[];
+}
+
+export function evidenceFor({ clues = [] }: Perspective, party: Party): Evidence {
+  const own = clues.filter(({ weight }) => weight > 0 === (party === 'server'));
+  return {
+    weight: own.reduce((sum, { weight }) => sum + Math.abs(weight), 0),
+    reasons: own.map(({ reason }) => reason),
+  };
+}
+
+/** As much as one clear sign: a reply, a summary that names the sender twice, three telling names. */
+const STRONG = 3;
+
+/** Strong evidence for both views: some of the document is written from each. */
+export function isMixed(perspective: Perspective): boolean {
+  return (['server', 'client'] as const).every((party) => evidenceFor(perspective, party).weight >= STRONG);
+}

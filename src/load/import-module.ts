@@ -1,0 +1,22 @@
+import { pathToFileURL } from 'node:url';
+
+/**
+ * The default export of a module of the user's, TypeScript or JavaScript. It is evaluated in a world of its own: nothing
+ * of it is an instance of one of our classes. Rejects with whatever it throws.
+ * @param path absolute
+ */
+export async function importDefault(path: string): Promise<unknown> {
+  const { tsImport } = await import('tsx/esm/api');
+  const module: unknown = await tsImport(pathToFileURL(path).href, import.meta.url);
+  const value = defaultOf(module);
+  // In a package without "type": "module" the default export of TypeScript is the default of the default.
+  return isRecord(value) && '__esModule' in value ? defaultOf(value) : value;
+}
+
+function defaultOf(module: unknown): unknown {
+  return isRecord(module) ? module.default : undefined;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

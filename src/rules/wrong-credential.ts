@@ -1,0 +1,15 @@
+import type { CredentialCarrier } from '../contract/handshake-policy.ts';
+
+/** A credential that nobody ever issued: `verify` shows it, and a mock that takes any other refuses it. */
+const WRONG = 'countersign-wrong-credential';
+
+/** The same for Basic (RFC 7617 §2): base64 of `countersign:wrong`. */
+const WRONG_BASIC = 'Y291bnRlcnNpZ246d3Jvbmc=';
+
+export function wrongCredential(carrier: CredentialCarrier): string {
+  return carrier.in === 'authorization' && carrier.scheme === 'Basic' ? WRONG_BASIC : WRONG;
+}
+
+export function isWrongCredential(value: string): boolean {
+  return value === WRONG || value === WRONG_BASIC;
+}

@@ -1,0 +1,52 @@
+import type { Contract } from '../contract/contract.ts';
+import { isJsonObject, type Json } from '../contract/json.ts';
+import { parsePointer } from '../contract/json-pointer.ts';
+import type { SchemaId } from '../contract/schema.ts';
+
+/**
+ * Has every object that satisfies the schema something at `pointer`? Follows `$ref`, `allOf`, what all branches of a
+ * `oneOf` or `anyOf` agree on, and `minItems`.
+ */
+export function isRequired(contract: Pick<Contract, 'schemas'>, id: SchemaId, pointer: string): boolean {
+  return demands(
+    contract,
+    contract.schemas[id]?.schema as Json | undefined,
+    parsePointer(pointer),
+    new Set(),
+  );
+}
+
+function demands(
+  contract: Pick<Contract, 'schemas'>,
+  schema: Json | undefined,
+  path: readonly string[],
+  followed: ReadonlySet<string>,
+): boolean {
+  const [token, ...rest] = path;
+  if (token === undefined) return true;
+  if (!isJsonObject(schema)) return false;
+  const below = (next: Json | undefined, way: readonly string[]): boolean =>
+    demands(contract, next, way, followed);
+  const { $ref, required, properties, minItems, items, prefixItems, allOf } = schema;
+  if (typeof $ref === 'string' && !followed.has($ref)) {
+    const target = contract.schemas[parsePointer($ref)[1] ?? '']?.schema as Json | undefined;
+    if (demands(contract, target, path, new Set([...followed, $ref]))) return true;
+  }
+  if (Array.isArray(required) && required.includes(token)) {
+    const member =
+      isJsonObject(properties) && Object.hasOwn(properties, token) ? properties[token] : undefined;
+    if (rest.length === 0 || below(member, rest)) return true;
+  }
+  const tuple = Array.isArray(prefixItems) ? prefixItems : items;
+  if (typeof minItems === 'number' && Number(token) < minItems && Array.isArray(tuple))
+    return rest.length === 0 || below(tuple[Number(token)] as Json | undefined, rest);
+  if (Array.isArray(allOf) && (allOf as readonly Json[]).some((part) => below(part, path))) return true;
+  return ['oneOf', 'anyOf'].some((keyword) => {
+    const branches = schema[keyword];
+    return (
+      Array.isArray(branches) &&
+      branches.length > 0 &&
+      (branches as readonly Json[]).every((branch) => below(branch, path))
+    );
+  });
+}
