@@ -35,6 +35,8 @@ export function renderDiagnosisJson(diagnosis: Diagnosis): string {
 }
 
 function header(diagnosis: Diagnosis, style: Style): readonly string[] {
+  // Where only a message was given, nothing was connected to.
+  if (diagnosis.url === '') return [];
   const climb = diagnosis.climb.flatMap(({ name, passed }, i): readonly Span[] => [
     span(i === 0 ? '' : ' · '),
     passed === undefined

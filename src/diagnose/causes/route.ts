@@ -79,7 +79,7 @@ export const noRoute: Cause = defineCause({
       `${sameAsRandom(facts)}.`,
       ...(triedOrigins(facts).length === 0
         ? []
-        : [`No Origin changes it (tried ${triedOrigins(facts).join(', ')}).`]),
+        : [`No Origin that was tried changes it (${triedOrigins(facts).join(', ')}).`]),
       ...(tried(facts).length === 0 || paths.length > 0
         ? []
         : [`None of ${tried(facts).length} likely paths opens.`]),
