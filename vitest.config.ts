@@ -1,11 +1,12 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+import { PROOFS } from './vitest.proofs.config.ts';
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
+    exclude: [...configDefaults.exclude, ...PROOFS],
+    testTimeout: 60_000,
     hookTimeout: 60_000,
-    sequence: { concurrent: false },
   },
 });

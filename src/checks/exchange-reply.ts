@@ -15,6 +15,7 @@ import { preludeOf } from './prelude.ts';
 import { nested } from './promise-lines.ts';
 import { describeFrames, describePayload } from './received.ts';
 import { requestsOfMessage, type SendableRequest } from './requests.ts';
+import { unlessImpossible } from './unless-impossible.ts';
 
 /** How long, in ms, a reply is listened for that nobody promised. */
 const UNPROMISED = 1_000;
@@ -134,7 +135,8 @@ function planRequest(
       sent,
       parameters,
     });
-    return finding.outcome === 'failed' ? unlessMistaken(finding, opened.record, request, sent) : finding;
+    const possible = unlessImpossible(context, finding, reply.messages);
+    return unlessMistaken(possible, opened.record, request, sent);
   });
 }
 
@@ -148,7 +150,7 @@ function unlessMistaken(
   const frame = record.frames.find(({ from, step }) => from === 'client' && step === sent);
   const others = [frame?.message, ...(frame?.also ?? [])].filter((id) => id !== undefined && id !== message);
   const [other] = others;
-  if (other === undefined || frame?.invalid !== undefined) return finding;
+  if (finding.outcome !== 'failed' || other === undefined || frame?.invalid !== undefined) return finding;
   return {
     ...finding,
     outcome: 'not-observed',

@@ -1,5 +1,6 @@
 import type { Json } from '../contract/json.ts';
 import type { Message, MessageId } from '../contract/message.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import { messageOf } from '../contract/queries.ts';
 import type { OutgoingFrame } from '../script/script.ts';
 import { type ConnectionRecord, type FrameRecord, TRANSCRIPT_LIMIT } from '../transcript/transcript.ts';
@@ -17,11 +18,7 @@ export function heard(record: ConnectionRecord, from = 0): readonly FrameRecord[
 export function payloadOf(frame: FrameRecord): Json | undefined {
   if (frame.kind === 'binary') return frame.data;
   if (frame.data.length >= TRANSCRIPT_LIMIT) return undefined;
-  try {
-    return JSON.parse(frame.data) as Json;
-  } catch {
-    return frame.data;
-  }
+  return jsonOf(frame.data) ?? frame.data;
 }
 
 /** What a frame is when one asks whether it is `id`: that message, meant to be it, or something else. */

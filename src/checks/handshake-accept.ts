@@ -1,5 +1,6 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
+import { judgeParameters } from '../rules/guards/parameters.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckContext, defineCheck } from './check.ts';
 import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
@@ -122,7 +123,11 @@ function parameterSets(context: CheckContext, endpoint: Endpoint): readonly Para
     return [{ name: endpoint.id, values: undefined, madeUp: [] }];
   const { values: first, madeUp } = address;
   const sets = endpoint.parameters.flatMap(({ name, enum: allowed = [] }) =>
-    allowed.filter((value) => value !== first[name]).map((value) => ({ ...first, [name]: value })),
+    allowed
+      .filter((value) => value !== first[name] && value !== '')
+      .map((value) => ({ ...first, [name]: value }))
+      // Some documents list values that their own schema forbids.
+      .filter((values) => judgeParameters(endpoint, values, context.validators) === undefined),
   );
   return [first, ...sets].slice(0, VALUES).map((values, i) => ({
     name: i === 0 ? endpoint.id : `${endpoint.id}/${Object.values(values).join(',')}`,

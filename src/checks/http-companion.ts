@@ -6,6 +6,7 @@ import { type Check, type CheckCase, type CheckContext, defineCheck } from './ch
 import { type CompanionPayload, companionPayloads } from './companion-payloads.ts';
 import { isUnready, runnable, unready } from './endpoint-case.ts';
 import { describeAnswer, sentRequest } from './received.ts';
+import { unlessImpossible } from './unless-impossible.ts';
 
 export const httpCompanion: Check = defineCheck({
   id: 'http.companion',
@@ -34,8 +35,9 @@ function plan(context: CheckContext, companion: Companion, body: CompanionPayloa
   const request = context.request(companion, 'answer', body.changes);
   if (isUnready(request)) return unready(head, request);
   return runnable(head, { steps: [request], deadline: request.within + 1_000 }, (transcript) => {
-    const answer = transcript.answers.answer;
-    return judge(context, companion, body, answer);
+    const finding = judge(context, companion, body, transcript.answers.answer);
+    const possible = companion.responses.map(({ message }) => message);
+    return unlessImpossible(context, finding, possible);
   });
 }
 

@@ -1,5 +1,6 @@
 import { holdsPartial } from '../contract/deep-partial.ts';
 import type { Json } from '../contract/json.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import { companionOf } from '../contract/queries.ts';
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts';
 import type { SchemaId } from '../contract/schema.ts';
@@ -186,7 +187,7 @@ function judgeCompanion(
         message: `The answer of "${step.operation}" breaks its schema: ${outcome.invalid}.`,
         ...sides,
       };
-    const body = parse(outcome.body);
+    const body = jsonOf(outcome.body);
     if (step.payload !== undefined && companion?.request.length === 0 && !holdsPartial(body, step.payload))
       return {
         message: `The answer of "${step.operation}" is another one.`,
@@ -198,14 +199,6 @@ function judgeCompanion(
       return { message: `The answer of "${step.operation}" does not match: ${mismatch}.`, ...sides };
   }
   return undefined;
-}
-
-function parse(body: string): Json | undefined {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
 }
 
 function whyEnded(record: ConnectionRecord | undefined): string {

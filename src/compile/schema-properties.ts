@@ -30,12 +30,13 @@ export function schemasAt(schemas: SchemaCollector, id: SchemaId, pointer: strin
   const whole = schemas.get(id);
   let current = whole === undefined ? [] : partsOf(schemas, whole.schema);
   for (const token of parsePointer(pointer)) {
-    current = current.flatMap((part) => {
+    const next = current.flatMap((part) => {
       if (!isJsonObject(part)) return [];
       const member = isJsonObject(part.properties) && Object.hasOwn(part.properties, token);
-      const next = member ? (part.properties as Record<string, Schema>)[token] : itemSchema(part, token);
-      return next === undefined ? [] : partsOf(schemas, next);
+      const below = member ? (part.properties as Record<string, Schema>)[token] : itemSchema(part, token);
+      return below === undefined ? [] : partsOf(schemas, below);
     });
+    current = [...new Set(next)];
   }
   return current;
 }

@@ -1,5 +1,6 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import type { Expectation, OutgoingFrame } from '../script/script.ts';
 import { redactHandshake } from '../transcript/redact-record.ts';
@@ -200,11 +201,7 @@ function messageOf(recognition: Recognition | undefined): string | undefined {
 function payloadIn(recognition: Recognition | undefined, frame: IncomingFrame): Json | undefined {
   if (recognition !== undefined) return recognition.kind === 'malformed' ? undefined : recognition.payload;
   if (frame.kind !== 'text') return undefined;
-  try {
-    return JSON.parse(frame.text) as Json;
-  } catch {
-    return undefined;
-  }
+  return jsonOf(frame.text);
 }
 
 function describe(

@@ -1,4 +1,5 @@
 import type { Json } from '../contract/json.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import { headerValue } from '../rules/credential-value.ts';
 import type { HttpAttempt } from './engine.ts';
 
@@ -7,11 +8,7 @@ export function readBody(request: HttpAttempt): Json | undefined {
   const type = headerValue(request.headers, 'content-type')?.toLowerCase() ?? '';
   if (request.body === '') return undefined;
   if (type.startsWith('application/x-www-form-urlencoded')) return readForm(request.body);
-  try {
-    return JSON.parse(request.body) as Json;
-  } catch {
-    return undefined;
-  }
+  return jsonOf(request.body);
 }
 
 function readForm(body: string): Json | undefined {

@@ -51,6 +51,9 @@ interface Candidate {
   readonly constants: Constants;
 }
 
+/** Messages that a frame is tried as: where thousands are as vague, naming a few of them says it all. */
+const MOST_TWINS = 200;
+
 function pairsOf(
   contract: Contract,
   endpoint: Endpoint,
@@ -72,7 +75,7 @@ function pairsOf(
   for (const one of all) {
     const twins: { readonly other: Candidate; readonly frame: Json }[] = [];
     for (const frame of framesOf(one, all, sampler, validators)) {
-      for (const { id } of candidates(index, frame)) {
+      for (const { id } of candidates(index, frame).slice(0, MOST_TWINS)) {
         const other = byId.get(id);
         if (other === undefined || other === one || !fits(other, frame, validators)) continue;
         if (agreement(one.constants, frame) > agreement(other.constants, frame)) continue;

@@ -14,12 +14,33 @@ export function parseJson(text: string): Json | undefined {
     return undefined;
   }
   if (isTooDeep(value)) return undefined;
-  let keys = 0;
-  for (const [token, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?|\d[\d.eE+-]*/g)) {
-    if (colon !== undefined) keys += 1;
-    else if (!token.startsWith('"') && token.length > 15) return undefined;
+  return hasLongNumber(text) || countColons(text) !== countKeys(value) ? undefined : value;
+}
+
+/** Outside of texts; `JSON.parse` has made sure that each of them ends. */
+function hasLongNumber(text: string): boolean {
+  return /\d{2}/.test(text) && [...outsideOfTexts(text)].some((part) => /\d[\d.eE+-]{15}/.test(part));
+}
+
+/** Each colon outside of a text belongs to a key. */
+function countColons(text: string): number {
+  let colons = 0;
+  for (const part of outsideOfTexts(text)) {
+    for (let at = part.indexOf(':'); at !== -1; at = part.indexOf(':', at + 1)) colons += 1;
   }
-  return keys === countKeys(value) ? value : undefined;
+  return colons;
+}
+
+/** The pieces between the texts. @note A regular expression for a text overflows the stack on one of 20 MB. */
+function* outsideOfTexts(text: string): Iterable<string> {
+  let start = 0;
+  for (let quote = text.indexOf('"'); quote !== -1; quote = text.indexOf('"', start)) {
+    yield text.slice(start, quote);
+    let end = quote + 1;
+    while (text[end] !== '"') end += text[end] === '\\' ? 2 : 1;
+    start = end + 1;
+  }
+  yield text.slice(start);
 }
 
 function countKeys(value: Json): number {

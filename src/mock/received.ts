@@ -3,6 +3,7 @@ import { holdsPartial } from '../contract/deep-partial.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import type { ConnectionId } from '../engine/engine.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import { didYouMean } from '../errors/suggest.ts';
@@ -41,11 +42,7 @@ export function receivedIn(
 
 function payloadOf({ kind, data, length }: FrameEntry): Json {
   if (kind === 'binary' || data.length < length) return data;
-  try {
-    return JSON.parse(data) as Json;
-  } catch {
-    return data;
-  }
+  return jsonOf(data) ?? data;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** A request target (RFC 9112 §3.2), taken apart. */
 export interface RequestTarget {
-  /** Percent-decoded. */
+  /** Percent-decoded, but for a `/` that is part of a segment: that stays `%2F`. */
   readonly path: string;
   readonly query: readonly (readonly [name: string, value: string])[];
 }
@@ -13,7 +13,10 @@ export function parseRequestTarget(target: string): RequestTarget | undefined {
   if (!path.startsWith('/')) return undefined;
   try {
     return {
-      path: decodeURIComponent(path),
+      path: path
+        .split('/')
+        .map((segment) => decodeURIComponent(segment).replaceAll('/', '%2F'))
+        .join('/'),
       query: mark < 0 ? [] : [...new URLSearchParams(relative.slice(mark + 1))],
     };
   } catch {

@@ -3,6 +3,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
 import type { Message, MessageId } from '../contract/message.ts';
+import { parseJson } from '../contract/parse-json.ts';
 import type { Party } from '../contract/party.ts';
 import { messageOf } from '../contract/queries.ts';
 import type { Constants, Scalar } from '../schema/constants.ts';
@@ -138,12 +139,4 @@ function isMeant(constants: Constants, payload: Json): boolean {
     agreed = true;
   }
   return agreed;
-}
-
-function parseJson(text: string): { readonly value: Json } | { readonly error: string } {
-  try {
-    return { value: JSON.parse(text) as Json };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
 }

@@ -58,9 +58,12 @@ export function boundValues<Context extends BindingContext>(
   context: Context,
   fill: (template: string, context: Context) => Json,
 ): readonly (Json | undefined)[] {
-  return bindings.map((binding) =>
-    binding.from.kind === 'template' ? fill(binding.from.text, context) : boundValue(binding, context),
-  );
+  return bindings.map((binding) => {
+    if (binding.from.kind === 'template') return fill(binding.from.text, context);
+    const value = boundValue(binding, context);
+    // A request whose id is `null` has none (JSON-RPC 2.0 §4), and few replies may say so.
+    return value === null && binding.basis === 'inferred' ? undefined : value;
+  });
 }
 
 /** `payload` with everything bound that can be. */

@@ -5,8 +5,9 @@ import addFormatsModule from 'ajv-formats';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import { formatPointer } from '../contract/json-pointer.ts';
-import type { ContractSchema, SchemaId } from '../contract/schema.ts';
+import type { ContractSchema, Schema, SchemaId } from '../contract/schema.ts';
 import { describeError } from './describe-error.ts';
+import { createFuel, type Fuel, needsFuel, OutOfFuel } from './fuel.ts';
 import { type PatternRunner, patternRunner } from './patterns/run-pattern.ts';
 import { withoutGuarded } from './patterns/without-guarded.ts';
 import type { SchemaError, Validators } from './validators.ts';
@@ -35,14 +36,18 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   const compiled = new Map<SchemaId, Compiled | string>();
   const engines = new Map<string, Ajv>();
   const regExp = patternRunner(contract);
+  let fuel: Fuel | undefined | null = null;
 
   function engine(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
     const key = `${dialect}${allErrors ? '+all' : ''}`;
     let ajv = engines.get(key);
     if (ajv === undefined) {
       ajv = createAjv(dialect, allErrors, regExp);
+      if (fuel === null) fuel = needsFuel(contract) ? createFuel() : undefined;
+      fuel?.install(ajv);
       const schemas: Record<string, unknown> = {};
-      for (const [id, entry] of Object.entries(contract.schemas)) schemas[id] = withoutGuarded(entry);
+      for (const [id, entry] of Object.entries(contract.schemas))
+        schemas[id] = fuelled(withoutGuarded(entry));
       ajv.addSchema({ schemas }, BASE, false, false);
       engines.set(key, ajv);
     }
@@ -69,23 +74,67 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
     return found;
   }
 
+  function fuelled(schema: Schema): Schema {
+    return typeof schema === 'boolean' || !fuel ? schema : { ...schema, [fuel.keyword]: true };
+  }
+
+  /** A value that no end can be found for passes: it is a fault of the schema, and not of who sent the value. */
+  function passes(validate: ValidateFunction, value: Json, turns: number): boolean {
+    if (fuel) fuel.fill(turns);
+    try {
+      return validate(value) === true;
+    } catch (error) {
+      if (isEndless(error)) return true;
+      throw error;
+    }
+  }
+
   return {
     valid(id, value) {
       const found = lookup(id);
-      return typeof found === 'string' || found.first(value) === true;
+      return typeof found === 'string' || passes(found.first, value, MOST_TURNS);
     },
     errors(id, value) {
       const found = lookup(id);
-      if (typeof found === 'string' || found.first(value) === true) return [];
+      if (typeof found === 'string' || passes(found.first, value, MOST_TURNS)) return [];
       found.all ??= compile(id, true);
-      if (found.all(value) === true) return [];
+      if (passes(found.all, value, MOST_TURNS_FOR_ERRORS)) return [];
       return sortErrors((found.all.errors ?? []).map((error) => toSchemaError(id, error, value)));
     },
     unusable(id) {
       const found = lookup(id);
-      return typeof found === 'string' ? found : undefined;
+      if (typeof found === 'string') return found;
+      return PROBES.some((probe) => isEndlessFor(found.first, probe)) ? ENDLESS : undefined;
     },
   };
+
+  function isEndlessFor(validate: ValidateFunction, value: Json): boolean {
+    if (fuel) fuel.fill(MOST_TURNS);
+    try {
+      validate(value);
+      return false;
+    } catch (error) {
+      if (isEndless(error)) return true;
+      throw error;
+    }
+  }
+}
+
+/** Named schemas that one validation may enter: a second's work. */
+const MOST_TURNS = 1_000_000;
+/** Each may leave several errors behind. */
+const MOST_TURNS_FOR_ERRORS = 50_000;
+
+/** Values that every schema has an answer to, unless it refers to itself without end. */
+const PROBES: readonly Json[] = [null, {}, []];
+const ENDLESS = 'it refers to itself without end';
+
+/** A circle of `allOf`s or `$ref`s overflows the stack. */
+function isEndless(error: unknown): boolean {
+  return (
+    error instanceof OutOfFuel ||
+    (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
+  );
 }
 
 function createAjv(dialect: ContractSchema['dialect'], allErrors: boolean, regExp: PatternRunner): Ajv {

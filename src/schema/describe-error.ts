@@ -23,6 +23,9 @@ export function describeError(error: ErrorObject, value: Json): string {
   }
 }
 
+/** Members of an `enum` that are named. */
+const MOST_SHOWN = 20;
+
 function show(value: Json | undefined): string {
   if (value === undefined) return 'absent';
   const text = JSON.stringify(value);
@@ -30,7 +33,10 @@ function show(value: Json | undefined): string {
 }
 
 function showList(values: unknown): string {
-  return Array.isArray(values) ? values.map((value) => show(value as Json)).join(', ') : show(values as Json);
+  if (!Array.isArray(values)) return show(values as Json);
+  const shown = values.slice(0, MOST_SHOWN).map((value) => show(value as Json));
+  const more = values.length > shown.length ? ` and ${values.length - shown.length} others` : '';
+  return `${shown.join(', ')}${more}`;
 }
 
 function article(type: unknown): string {

@@ -3,6 +3,9 @@ import { isJsonObject, type Json } from '../contract/json.ts';
 import { parsePointer } from '../contract/json-pointer.ts';
 import type { SchemaId } from '../contract/schema.ts';
 
+/** Most schemas that one search visits: a document is data, and may be hostile. */
+const VISITS = 5_000;
+
 /**
  * Has every object that satisfies the schema something at `pointer`? Follows `$ref`, `allOf`, what all branches of a
  * `oneOf` or `anyOf` agree on, and `minItems`.
@@ -13,6 +16,7 @@ export function isRequired(contract: Pick<Contract, 'schemas'>, id: SchemaId, po
     contract.schemas[id]?.schema as Json | undefined,
     parsePointer(pointer),
     new Set(),
+    { left: VISITS },
   );
 }
 
@@ -21,16 +25,18 @@ function demands(
   schema: Json | undefined,
   path: readonly string[],
   followed: ReadonlySet<string>,
+  budget: { left: number },
 ): boolean {
   const [token, ...rest] = path;
+  budget.left -= 1;
   if (token === undefined) return true;
-  if (!isJsonObject(schema)) return false;
+  if (!isJsonObject(schema) || budget.left < 0) return false;
   const below = (next: Json | undefined, way: readonly string[]): boolean =>
-    demands(contract, next, way, followed);
+    demands(contract, next, way, followed, budget);
   const { $ref, required, properties, minItems, items, prefixItems, allOf } = schema;
   if (typeof $ref === 'string' && !followed.has($ref)) {
     const target = contract.schemas[parsePointer($ref)[1] ?? '']?.schema as Json | undefined;
-    if (demands(contract, target, path, new Set([...followed, $ref]))) return true;
+    if (demands(contract, target, path, new Set([...followed, $ref]), budget)) return true;
   }
   if (Array.isArray(required) && required.includes(token)) {
     const member =

@@ -4,6 +4,7 @@ import { parsePointer } from '../contract/json-pointer.ts';
 import type { SchemaId } from '../contract/schema.ts';
 import { createChoices } from './sample/choices.ts';
 import { makeValue } from './sample/make-value.ts';
+import { skippedPatterns } from './skipped-patterns.ts';
 import type { Validators } from './validators.ts';
 
 /** Makes valid values out of schemas. The same seed gives the same value. */
@@ -23,6 +24,8 @@ const BUDGET = 400;
  */
 export function createSampler(contract: Pick<Contract, 'schemas'>, validators: Validators): Sampler {
   const impossible = new Set<SchemaId>();
+  const guarded = skippedPatterns(contract).filter(({ guard }) => guard.kind !== 'slow');
+  const untried = new Set(guarded.map(({ pattern }) => pattern));
   return {
     sample(id, seed) {
       if (impossible.has(id)) return undefined;
@@ -34,6 +37,7 @@ export function createSampler(contract: Pick<Contract, 'schemas'>, validators: V
           resolve: (ref) => contract.schemas[parsePointer(ref)[1] ?? '']?.schema,
           examples,
           budget: BUDGET,
+          untried,
         });
         if (value !== undefined && validators.valid(id, value)) return value;
         const wrong = new Set(

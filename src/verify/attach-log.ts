@@ -1,5 +1,6 @@
 import type { Clock } from '../dial/transport.ts';
 import type { CaseResult } from '../result/result.ts';
+import type { Transcript } from '../transcript/transcript.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Lines of a backend's log between two times of the clock. */
@@ -11,7 +12,7 @@ const LATE = 100;
 /** Puts beside what failed or warned what the backend wrote while the case went on. */
 export async function attachLog(
   results: readonly CaseResult[],
-  spans: ReadonlyMap<string, Span>,
+  spans: ReadonlyMap<Transcript, Span>,
   readLog: ReadLog,
   clock: Clock,
   secrets: Secrets,
@@ -21,14 +22,14 @@ export async function attachLog(
   if (!results.some(isGrave)) return results;
   await new Promise<void>((resolve) => clock.after(LATE, resolve));
   return results.map((result) => {
-    const span = spans.get(result.key);
+    const span = result.transcript === undefined ? undefined : spans.get(result.transcript);
     if (span === undefined || !isGrave(result)) return result;
     const log = readLog(span.from, span.to + LATE).map(secrets.redact);
     return log.length === 0 ? result : { ...result, finding: { ...result.finding, log } };
   });
 }
 
-/** When a case began and ended, by the clock. */
+/** When an attempt at a case began and ended, by the clock. */
 export interface Span {
   readonly from: number;
   readonly to: number;

@@ -5,8 +5,8 @@ import type { CredentialMarker } from '../checks/credential-marker.ts';
 import { needsIdentity } from '../checks/opening.ts';
 import { describeAnswer } from '../checks/received.ts';
 import type { Companion } from '../contract/companion.ts';
-import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
 import { asSent, credentialScheme, issuedCookie } from './credential-forms.ts';
 import { fillStep } from './fill-credentials.ts';
@@ -252,7 +252,7 @@ async function fetchFrom(
   if (outcome.kind !== 'answered') return `${asked} gave no answer: ${describeAnswer(answer)}`;
   if (outcome.status < 200 || outcome.status > 299) return `${asked} answered with ${outcome.status}`;
   const scheme = credentialScheme(options.context.contract, issue.scheme);
-  const payloadOut = parse(outcome.body);
+  const payloadOut = jsonOf(outcome.body);
   const raw = issue.at === undefined ? issuedCookie(answer, scheme) : readPointer(payloadOut, issue.at);
   const value = typeof raw === 'string' || typeof raw === 'number' ? String(raw) : undefined;
   if (value === undefined || value === '')
@@ -267,12 +267,4 @@ async function fetchFrom(
   const role = issue.role === undefined ? undefined : readPointer(payloadOut, issue.role);
   if (typeof role === 'string') person.role = role;
   return undefined;
-}
-
-function parse(body: string): Json | undefined {
-  try {
-    return JSON.parse(body) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import type { Companion } from '../contract/companion.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { Json } from '../contract/json.ts';
+import { jsonOf } from '../contract/parse-json.ts';
 import { companionOf, messageOf } from '../contract/queries.ts';
 import type { Transport } from '../dial/transport.ts';
 import type { Validators } from '../schema/validators.ts';
@@ -53,11 +53,7 @@ function problemOf(body: string, id: string, contract: Contract, validators: Val
   const message = messageOf(contract, id);
   if (message.payload === undefined) return undefined;
   if (message.format !== 'json') return validators.errors(message.payload, body)[0]?.message;
-  let payload: Json;
-  try {
-    payload = JSON.parse(body) as Json;
-  } catch {
-    return body.trim() === '' ? 'there is no body' : 'it is not JSON';
-  }
+  const payload = jsonOf(body);
+  if (payload === undefined) return body.trim() === '' ? 'there is no body' : 'it is not JSON';
   return validators.errors(message.payload, payload)[0]?.message;
 }

@@ -22,7 +22,8 @@ export interface RetryOptions {
 
 /**
  * What failed is tried once more, alone: a bounded number of cases. Where it then goes well it is flaky, which is a
- * warning that tells both, never a pass. Where it fails again, the second time is told: nobody else was there.
+ * warning that tells both, never a pass. Where it fails again in the same way, the second time is told, since nobody
+ * else was there; where in another way, the first: the second may be its consequence.
  */
 export async function retryFailed(options: RetryOptions): Promise<void> {
   const { planned, results, limit, clock, told, runOne, isOver } = options;
@@ -36,9 +37,13 @@ export async function retryFailed(options: RetryOptions): Promise<void> {
     const first = one === undefined ? undefined : results[one.index];
     if (one === undefined || first === undefined) continue;
     const again = await runOne(one);
-    if (again.finding.outcome === 'failed') results[one.index] = again;
+    if (isSame(first, again)) results[one.index] = again;
     else if (WELL.has(again.finding.outcome)) results[one.index] = flaky(first, again);
   }
+}
+
+function isSame({ finding: first }: CaseResult, { finding: again }: CaseResult): boolean {
+  return again.outcome === 'failed' && again.message === first.message;
 }
 
 function flaky(first: CaseResult, again: CaseResult): CaseResult {

@@ -25,8 +25,8 @@ export interface Run {
   readonly profile: Profile;
   readonly hooks?: VerifyHooks;
   readonly states?: ProviderStates;
-  /** Told when a case began and ended, by the clock. */
-  onSpan?(key: string, span: Span): void;
+  /** Told when what a transcript holds began and ended, by the clock. */
+  onSpan?(transcript: Transcript, span: Span): void;
   transportOf(server: string | undefined): Transport;
 }
 
@@ -36,7 +36,7 @@ export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
   const from = run.clock.now();
   const { finding, transcript } =
     unready === undefined ? await findingOf(one, run) : { finding: unready, transcript: undefined };
-  run.onSpan?.(one.key, { from, to: run.clock.now() });
+  if (transcript !== undefined) run.onSpan?.(transcript, { from, to: run.clock.now() });
   const { endpoint, companion, title, basis, at, covers } = one.case;
   const result: CaseResult = {
     key: one.key,

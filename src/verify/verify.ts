@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { CaseResult, Result } from '../result/result.ts';
+import type { Transcript } from '../transcript/transcript.ts';
 import { attachLog, type Span } from './attach-log.ts';
 import { coverageOf } from './coverage.ts';
 import { foldConsequences, withoutHollow } from './fold-consequences.ts';
@@ -72,10 +73,10 @@ async function judged(
   options: VerifyOptions,
 ): Promise<readonly CaseResult[]> {
   const { clock, planned } = run;
-  const spans = new Map<string, Span>();
+  const spans = new Map<Transcript, Span>();
   const timed: OpenRun = {
     ...run,
-    onSpan: (key, span) => spans.set(key, span),
+    onSpan: (transcript, span) => spans.set(transcript, span),
   };
   const results = await runAll(timed, options);
   const runOne = (one: (typeof planned)[number]): Promise<CaseResult> => runCase(one, timed);

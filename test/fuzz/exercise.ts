@@ -65,6 +65,6 @@ function exerciseFrames(contract: Contract, seed: number): void {
     if (decision.kind !== 'accept') continue;
     engine.step({ type: 'open', connection: 1, accepted: decision.judgement, at: 0 });
     for (const frame of frames) engine.step({ type: 'frame', connection: 1, frame, at: 1 });
-    engine.step({ type: 'closed', connection: 1, at: 2 });
+    engine.step({ type: 'closed', connection: 1, code: 1000, at: 2 });
   }
 }

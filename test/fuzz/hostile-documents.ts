@@ -1,4 +1,5 @@
 /** Documents that are made to hurt, by what they are made for. Texts, since some cannot be said in JSON. */
+const N = Number(process.env.N ?? 60);
 export function hostileDocuments(): Readonly<Record<string, string>> {
   const head = `asyncapi: 3.0.0
 info: { title: T, version: '1' }
@@ -17,6 +18,12 @@ ${rest}`;
     });
   const deep = (levels: number): string =>
     `${'{"properties":{"a":'.repeat(levels)}true${'}}'.repeat(levels)}`;
+  /** Schemas of which each is made of the next, and the last one is a text. */
+  const chain = (count: number, link: (next: unknown) => unknown): Record<string, unknown> =>
+    Object.fromEntries([
+      ...range(count).map((i) => [`s${i}`, link({ $ref: `#/components/schemas/s${i + 1}` })]),
+      [`s${count}`, { type: 'string' }],
+    ]);
   const range = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i);
   return {
     empty: '',
@@ -63,21 +70,19 @@ ${rest}`;
     'the document as its own payload': payload(`{ $ref: '#' }`),
     'a chain of 2,000 $refs': json(
       { $ref: '#/components/schemas/s0' },
-      Object.fromEntries(range(2_000).map((i) => [`s${i}`, { $ref: `#/components/schemas/s${i + 1}` }])),
+      chain(2_000, (next) => next),
     ),
     'a chain of 2,000 schemas': json(
       { $ref: '#/components/schemas/s0' },
-      Object.fromEntries(
-        range(2_000).map((i) => [`s${i}`, { properties: { a: { $ref: `#/components/schemas/s${i + 1}` } } }]),
-      ),
+      chain(2_000, (next) => ({ properties: { a: next } })),
     ),
     'every schema refers to every other': json(
       { $ref: '#/components/schemas/s0' },
       Object.fromEntries(
-        range(60).map((i) => [
+        range(N).map((i) => [
           `s${i}`,
           {
-            anyOf: range(60).map((j) => ({
+            anyOf: range(N).map((j) => ({
               required: ['a'],
               properties: { a: { $ref: `#/components/schemas/s${j}` } },
             })),
@@ -87,33 +92,15 @@ ${rest}`;
     ),
     'a tree that doubles at each of 60 levels': json(
       { $ref: '#/components/schemas/s0' },
-      Object.fromEntries(
-        range(60).map((i) => [
-          `s${i}`,
-          {
-            type: 'object',
-            required: ['l', 'r'],
-            properties: {
-              l: { $ref: `#/components/schemas/s${i + 1}` },
-              r: { $ref: `#/components/schemas/s${i + 1}` },
-            },
-          },
-        ]),
-      ),
+      chain(60, (next) => ({ type: 'object', required: ['l', 'r'], properties: { l: next, r: next } })),
     ),
     'a oneOf that doubles at each of 40 levels': json(
       { $ref: '#/components/schemas/s0' },
-      Object.fromEntries(
-        range(40).map((i) => [
-          `s${i}`,
-          {
-            oneOf: [
-              { $ref: `#/components/schemas/s${i + 1}` },
-              { allOf: [{ $ref: `#/components/schemas/s${i + 1}` }] },
-            ],
-          },
-        ]),
-      ),
+      chain(40, (next) => ({ oneOf: [next, { allOf: [next] }] })),
+    ),
+    'an anyOf that doubles at each of 40 levels, and fails': json(
+      { $ref: '#/components/schemas/s0' },
+      chain(40, (next) => ({ anyOf: [{ allOf: [next, false] }, { allOf: [next, { not: {} }] }] })),
     ),
     'patterns that backtrack, and patterns to make texts of': json({
       type: 'object',
@@ -143,9 +130,10 @@ channels:
   constructor: { address: '/{hasOwnProperty}/{__proto__}', parameters: { __proto__: { enum: [a] }, hasOwnProperty: {} }, messages: { __proto__: { payload: { type: string } } } }
 operations:
   __proto__: { action: receive, channel: { $ref: '#/channels/__proto__' }, messages: [{ $ref: '#/channels/__proto__/messages/constructor' }] }
-  toString: { action: send, channel: { $ref: '#/channels/constructor' }, x-countersign: { every: 1s, bind: { /__proto__: hasOwnProperty } } }
-x-countersign: { perspective: __proto__, scenarios: { __proto__: { endpoint: constructor, steps: [{ client: __proto__ }] } } }
+  toString: { action: send, channel: { $ref: '#/channels/constructor' }, x-countersign: { every: 1s, ordered: /__proto__ } }
 `,
+    'names of Object.prototype': `${head}channels: { c: { address: /c } }
+x-countersign: { scenarios: { __proto__: { endpoint: constructor, steps: [{ client: __proto__ }] } } }`,
     'an address of 100,000 braces': `${head}channels: { c: { address: '/${'{'.repeat(100_000)}' }, d: { address: '/${'{a}'.repeat(20_000)}' } }`,
     'an enum of 100,000': json({ enum: range(100_000) }),
     'messages that nobody can tell apart': JSON.stringify({

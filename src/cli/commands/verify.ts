@@ -9,11 +9,11 @@ import { type StartedBackend, startBackend } from '../../verify/start-backend.ts
 import { type VerifyOptions, verify } from '../../verify/verify.ts';
 import { openBaseline } from '../baseline-file.ts';
 import { loadConfig, withConfig } from '../config.ts';
-import { credentialsOf } from '../credentials.ts';
 import type { Io } from '../io.ts';
 import { loadDocument } from '../load-document.ts';
 import type { ParsedArgs } from '../parsed-args.ts';
 import { createProgress } from '../progress.ts';
+import { readCredentials } from '../read-credentials.ts';
 import { readReporting, writeReports } from '../reporting.ts';
 
 type Args = ParsedArgs<'verify'>;
@@ -83,7 +83,10 @@ function runOptionsOf({ options }: Args, config: CountersignConfig, io: Io): Ver
   return {
     targets: options.target,
     ...(options.origin === undefined ? {} : { origin: options.origin }),
-    credentials: { ...config.credentials, ...credentialsOf(options.credential, io.env) },
+    credentials: {
+      ...config.credentials,
+      ...Object.fromEntries(readCredentials(options.credential, io.env)),
+    },
     insecure: options.insecure,
     only: options.only,
     skip: options.skip,

@@ -1,5 +1,6 @@
 import { generateSync, type JsonSchema } from 'json-schema-faker';
 import type { JsonObject } from '../../contract/json.ts';
+import { patternSize } from './pattern-size.ts';
 
 /** Formats that `ajv-formats` judges and json-schema-faker does not make. */
 const FORMATS: Readonly<Record<string, string>> = {
@@ -32,16 +33,25 @@ const FAKED = new Set([
 /** Beyond this a pattern is not tried out here: one that backtracks would take for ever. */
 const TRIED = 20;
 const TRIES = 8;
+/** Characters that a pattern may make. */
+const LONGEST = 20_000;
 
 /**
  * A text for `schema`. What satisfies a format seldom satisfies a pattern beside it, and the reverse, so each is
  * made by turns, as `rejections` counts.
+ * @param untried patterns that must not be run
  */
-export function makeText(schema: JsonObject, name: string, dice: number, rejections: number): string {
+export function makeText(
+  schema: JsonObject,
+  name: string,
+  dice: number,
+  rejections: number,
+  untried: ReadonlySet<string>,
+): string {
   const { pattern, format } = schema;
   const ways = [
     ...(typeof format === 'string' ? formatted(format, dice) : []),
-    ...(typeof pattern === 'string' ? [() => patterned(schema, pattern, dice)] : []),
+    ...(typeof pattern === 'string' ? [() => patterned(schema, pattern, dice, untried.has(pattern))] : []),
   ];
   const way = ways[rejections % ways.length];
   return way === undefined ? named(name, dice, schema) : way();
@@ -53,16 +63,19 @@ function formatted(format: string, dice: number): readonly (() => string)[] {
   return FAKED.has(format) ? [() => fake({ type: 'string', format }, dice)] : [];
 }
 
-function patterned(schema: JsonObject, pattern: string, dice: number): string {
+function patterned(schema: JsonObject, pattern: string, dice: number, isUntried: boolean): string {
   const { minLength, maxLength } = schema;
   const least = typeof minLength === 'number' ? minLength : 0;
   const most = typeof maxLength === 'number' ? maxLength : Number.POSITIVE_INFINITY;
   const isFine = (text: string): boolean =>
-    text.length >= least && text.length <= most && (text.length > TRIED || matches(pattern, text));
+    text.length >= least &&
+    text.length <= most &&
+    (isUntried || text.length > TRIED || matches(pattern, text));
   let text = '';
   for (let i = 0; i < TRIES; i += 1) {
     // The library repeats five times at most; an open repetition can as well be as long as the text must be.
     const repeated = i % 2 === 0 || least === 0 ? pattern : pattern.replaceAll(OPEN_REPETITION, `{${least}}`);
+    if (patternSize(repeated) > LONGEST) continue;
     text = fake({ type: 'string', pattern: repeated }, dice + i);
     if (isFine(text)) return text;
   }

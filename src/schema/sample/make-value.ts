@@ -56,7 +56,7 @@ function make(schema: Json | undefined, making: Making, place: Place): Json | un
     case 'null':
       return null;
     default:
-      return makeText(flat, nameOf(pointer), choices.dice(pointer), left);
+      return makeText(flat, nameOf(pointer), choices.dice(pointer), left, making.untried);
   }
 }
 
@@ -98,8 +98,10 @@ function makeObject(schema: JsonObject, making: Making, place: Place, left: numb
   for (const [name, member] of Object.entries(properties))
     if (required.has(name) || isIncluded(member, making, below(place, name), left)) add(name, member);
   for (const name of required)
-    if (typeof name === 'string' && !Object.hasOwn(properties, name)) add(name, otherSchema(schema, name));
-  for (const name of furtherNames(schema, entries.length)) add(name, otherSchema(schema, name));
+    if (typeof name === 'string' && !Object.hasOwn(properties, name))
+      add(name, otherSchema(schema, name, making.untried));
+  for (const name of furtherNames(schema, entries.length, making.untried))
+    add(name, otherSchema(schema, name, making.untried));
   // `fromEntries` makes a property of `__proto__`, where an assignment would set the prototype.
   return Object.fromEntries(entries);
 }
@@ -113,12 +115,13 @@ function isIncluded(member: Json, making: Making, place: Place, left: number): b
 }
 
 /** The schema of a property that is not among `properties`. */
-function otherSchema(schema: JsonObject, name: string): Json {
+function otherSchema(schema: JsonObject, name: string, untried: ReadonlySet<string>): Json {
   const { patternProperties, additionalProperties } = schema;
   if (isJsonObject(patternProperties)) {
     const [, found] =
-      Object.entries(patternProperties).find(([pattern]) => name.length <= 20 && isMatch(pattern, name)) ??
-      [];
+      Object.entries(patternProperties).find(
+        ([pattern]) => name.length <= 20 && !untried.has(pattern) && isMatch(pattern, name),
+      ) ?? [];
     if (found !== undefined) return found;
   }
   return additionalProperties ?? true;
@@ -133,7 +136,7 @@ function isMatch(pattern: string, name: string): boolean {
 }
 
 /** Names of a map's entries: as many as `minProperties` asks for, and one where entries are all that there is. */
-function furtherNames(schema: JsonObject, present: number): readonly string[] {
+function furtherNames(schema: JsonObject, present: number, untried: ReadonlySet<string>): readonly string[] {
   const { minProperties, propertyNames, patternProperties, additionalProperties, properties } = schema;
   const isMap =
     properties === undefined && (isJsonObject(additionalProperties) || isJsonObject(patternProperties));
@@ -145,8 +148,8 @@ function furtherNames(schema: JsonObject, present: number): readonly string[] {
     const name = listed[i];
     if (typeof name === 'string') return name;
     if ((additionalProperties ?? false) === false && pattern !== undefined)
-      return makeText({ pattern }, '', i + 1, 0);
-    return isJsonObject(propertyNames) ? makeText(propertyNames, 'key', i + 1, 0) : `key${i + 1}`;
+      return makeText({ pattern }, '', i + 1, 0, untried);
+    return isJsonObject(propertyNames) ? makeText(propertyNames, 'key', i + 1, 0, untried) : `key${i + 1}`;
   });
 }
 

@@ -10,4 +10,6 @@ export interface Making {
   readonly examples: Set<string>;
   /** Values that may still be made; then only what is required is. */
   budget: number;
+  /** Patterns that values are made from, and that must not be run on them. */
+  readonly untried: ReadonlySet<string>;
 }

@@ -1,0 +1,71 @@
+import type { Ajv } from 'ajv';
+import type { Contract } from '../contract/contract.ts';
+import type { Json } from '../contract/json.ts';
+import { isJsonObject } from '../contract/json.ts';
+import { parsePointer } from '../contract/json-pointer.ts';
+import type { SchemaId } from '../contract/schema.ts';
+
+/** Thrown out of a validation that takes too long. */
+export class OutOfFuel extends Error {}
+
+/** Limits how many named schemas one validation may enter. */
+export interface Fuel {
+  /** Before a validation. */
+  fill(schemas: number): void;
+  /** The keyword that takes one; at the top of each schema. */
+  readonly keyword: string;
+  install(ajv: Ajv): void;
+}
+
+/**
+ * A schema that refers to itself in several branches may enter itself more often than there are atoms, and a validator
+ * cannot be interrupted from outside.
+ */
+export function createFuel(): Fuel {
+  const keyword = 'countersign-fuel';
+  let left = 0;
+  const spend = (): boolean => {
+    left -= 1;
+    if (left < 0) throw new OutOfFuel();
+    return true;
+  };
+  return {
+    keyword,
+    fill(schemas) {
+      left = schemas;
+    },
+    install(ajv) {
+      ajv.addKeyword({ keyword, validate: spend, errors: false, schema: false, before: '$ref' });
+    },
+  };
+}
+
+/** Entering this many schemas takes no time worth limiting. */
+const HARMLESS = 10_000;
+/** A chain of references longer than this is taken for one without end. */
+const DEEPEST = 1_000;
+
+/** Could a validation enter more schemas than that: since they refer to themselves, or in a tree that doubles? */
+export function needsFuel({ schemas }: Pick<Contract, 'schemas'>): boolean {
+  const entered = new Map<SchemaId, number>();
+  const count = (id: SchemaId, depth: number): number => {
+    const known = entered.get(id);
+    if (known !== undefined) return known;
+    // Met again while it is counted, it is a circle.
+    entered.set(id, Number.POSITIVE_INFINITY);
+    let total = 1;
+    for (const target of referencesIn(schemas[id]?.schema)) {
+      total += depth > DEEPEST ? Number.POSITIVE_INFINITY : count(target, depth + 1);
+      if (total > HARMLESS) break;
+    }
+    entered.set(id, total);
+    return total;
+  };
+  return Object.keys(schemas).some((id) => count(id, 0) > HARMLESS);
+}
+
+function* referencesIn(value: Json | undefined): Iterable<SchemaId> {
+  if (typeof value !== 'object' || value === null) return;
+  if (isJsonObject(value) && typeof value.$ref === 'string') yield parsePointer(value.$ref)[1] ?? '';
+  for (const child of Object.values(value)) yield* referencesIn(child as Json);
+}

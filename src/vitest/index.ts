@@ -1,0 +1,2 @@
+/** `countersign/vitest`: a contract as vitest tests. */
+export { type ContractOptions, describeContract } from './describe-contract.ts';

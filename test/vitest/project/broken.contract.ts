@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { loadContract } from '../../../src/load/load-contract.ts';
+import { startMock } from '../../../src/mock/start-mock.ts';
+import { describeContract } from '../../../src/vitest/index.ts';
+
+const document = fileURLToPath(new URL('chat.yaml', import.meta.url));
+const { contract } = await loadContract(document);
+const mock = await startMock(contract, { port: 0, faults: ['no-reply'] });
+
+describeContract(document, {
+  target: mock.url,
+  timing: { deadline: 300 },
+  hooks: { after: () => mock.close() },
+});

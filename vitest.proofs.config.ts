@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Long proofs: every variant of every system, on real backends and in a real browser. `npm run proofs`. */
+export const PROOFS: readonly string[] = [
+  'test/stories.test.ts',
+  'test/diagnose/stories.test.ts',
+  'test/browser/**/*.test.ts',
+];
+
+// biome-ignore lint/style/noDefaultExport: vitest reads the default export
+export default defineConfig({
+  test: { include: [...PROOFS], testTimeout: 180_000, hookTimeout: 120_000 },
+});
