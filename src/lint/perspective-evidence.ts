@@ -19,7 +19,9 @@ export function evidenceFor({ clues = [] }: Perspective, party: Party): Evidence
 /** As much as one clear sign: a reply, a summary that names the sender twice, three telling names. */
 const STRONG = 3;
 
-/** Strong evidence for both views: some of the document is written from each. */
+/** Strong evidence for both views, and neither far above the other: some of the document is written from each. */
 export function isMixed(perspective: Perspective): boolean {
-  return (['server', 'client'] as const).every((party) => evidenceFor(perspective, party).weight >= STRONG);
+  const weights = (['server', 'client'] as const).map((party) => evidenceFor(perspective, party).weight);
+  const weaker = Math.min(...weights);
+  return weaker >= STRONG && weaker * 2 > Math.max(...weights);
 }

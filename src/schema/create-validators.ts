@@ -37,6 +37,7 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   const engines = new Map<string, Ajv>();
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
+  const endless = new Map<SchemaId, number>();
 
   function engine(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
     const key = `${dialect}${allErrors ? '+all' : ''}`;
@@ -78,56 +79,53 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
     return typeof schema === 'boolean' || !fuel ? schema : { ...schema, [fuel.keyword]: true };
   }
 
-  /** A value that no end can be found for passes: it is a fault of the schema, and not of who sent the value. */
-  function passes(validate: ValidateFunction, value: Json, turns: number): boolean {
-    if (fuel) fuel.fill(turns);
+  /** Does the value fit? `undefined`: no end could be found. */
+  function judge(validate: ValidateFunction, value: Json): boolean | undefined {
+    if (fuel) fuel.fill(value);
     try {
       return validate(value) === true;
     } catch (error) {
-      if (isEndless(error)) return true;
+      if (isEndless(error)) return undefined;
       throw error;
     }
+  }
+
+  /** A value that no end can be found for passes: it is a fault of the schema, and not of who sent the value. */
+  function passes(id: SchemaId, validate: ValidateFunction, value: Json): boolean {
+    const fits = judge(validate, value);
+    if (fits !== undefined) return fits;
+    const times = (endless.get(id) ?? 0) + 1;
+    endless.set(id, times);
+    if (times === MOST_ENDLESS) compiled.set(id, ENDLESS);
+    return true;
   }
 
   return {
     valid(id, value) {
       const found = lookup(id);
-      return typeof found === 'string' || passes(found.first, value, MOST_TURNS);
+      return typeof found === 'string' || passes(id, found.first, value);
     },
     errors(id, value) {
       const found = lookup(id);
-      if (typeof found === 'string' || passes(found.first, value, MOST_TURNS)) return [];
+      if (typeof found === 'string' || passes(id, found.first, value)) return [];
       found.all ??= compile(id, true);
-      if (passes(found.all, value, MOST_TURNS_FOR_ERRORS)) return [];
+      if (passes(id, found.all, value)) return [];
       return sortErrors((found.all.errors ?? []).map((error) => toSchemaError(id, error, value)));
     },
     unusable(id) {
       const found = lookup(id);
       if (typeof found === 'string') return found;
-      return PROBES.some((probe) => isEndlessFor(found.first, probe)) ? ENDLESS : undefined;
+      return PROBES.some((probe) => judge(found.first, probe) === undefined) ? ENDLESS : undefined;
     },
   };
-
-  function isEndlessFor(validate: ValidateFunction, value: Json): boolean {
-    if (fuel) fuel.fill(MOST_TURNS);
-    try {
-      validate(value);
-      return false;
-    } catch (error) {
-      if (isEndless(error)) return true;
-      throw error;
-    }
-  }
 }
 
-/** Named schemas that one validation may enter: a second's work. */
-const MOST_TURNS = 1_000_000;
-/** Each may leave several errors behind. */
-const MOST_TURNS_FOR_ERRORS = 50_000;
+/** After so many values without an end a schema is not tried any more. */
+const MOST_ENDLESS = 5;
 
 /** Values that every schema has an answer to, unless it refers to itself without end. */
 const PROBES: readonly Json[] = [null, {}, []];
-const ENDLESS = 'it refers to itself without end';
+const ENDLESS = 'it refers to itself in so many ways that judging a value has no end';
 
 /** A circle of `allOf`s or `$ref`s overflows the stack. */
 function isEndless(error: unknown): boolean {

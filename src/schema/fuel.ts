@@ -10,8 +10,8 @@ export class OutOfFuel extends Error {}
 
 /** Limits how many named schemas one validation may enter. */
 export interface Fuel {
-  /** Before a validation. */
-  fill(schemas: number): void;
+  /** Before the validation of that value. */
+  fill(value: Json): void;
   /** The keyword that takes one; at the top of each schema. */
   readonly keyword: string;
   install(ajv: Ajv): void;
@@ -31,13 +31,30 @@ export function createFuel(): Fuel {
   };
   return {
     keyword,
-    fill(schemas) {
-      left = schemas;
+    fill(value) {
+      left = BASE + PER_VALUE * sizeOf(value, MOST_VALUES);
     },
     install(ajv) {
       ajv.addKeyword({ keyword, validate: spend, errors: false, schema: false, before: '$ref' });
     },
   };
+}
+
+/** @note ajv copies all errors so far whenever a branch fails, so that these take a quarter of a second and not less. */
+const BASE = 20_000;
+/** Each value inside may have a few schemas of its own. */
+const PER_VALUE = 20;
+const MOST_VALUES = 100_000;
+
+/** Values in a value, itself included, up to `most`. */
+function sizeOf(value: Json, most: number): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  let size = 1;
+  for (const child of Array.isArray(value) ? value : Object.values(value)) {
+    if (size >= most) break;
+    size += sizeOf(child as Json, most - size);
+  }
+  return size;
 }
 
 /** Entering this many schemas takes no time worth limiting. */

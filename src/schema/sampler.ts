@@ -17,6 +17,8 @@ export interface Sampler {
 const ROUNDS = 40;
 /** Values in one sample, before only what is required is made. */
 const BUDGET = 400;
+/** Values in all the rounds of one sample: a schema that asks for a tree without end is given up early. */
+const MOST_SPENT = 10_000;
 
 /**
  * Each sample shows as much of its schema as it can: the author's own examples, all optional properties. It is
@@ -30,15 +32,18 @@ export function createSampler(contract: Pick<Contract, 'schemas'>, validators: V
     sample(id, seed) {
       if (impossible.has(id)) return undefined;
       const choices = createChoices(seed);
-      for (let round = 0; round < ROUNDS; round += 1) {
+      let spent = 0;
+      for (let round = 0; round < ROUNDS && spent < MOST_SPENT; round += 1) {
         const examples = new Set<string>();
-        const value = makeValue(contract.schemas[id]?.schema, {
+        const making = {
           choices,
-          resolve: (ref) => contract.schemas[parsePointer(ref)[1] ?? '']?.schema,
+          resolve: (ref: string) => contract.schemas[parsePointer(ref)[1] ?? '']?.schema,
           examples,
           budget: BUDGET,
           untried,
-        });
+        };
+        const value = makeValue(contract.schemas[id]?.schema, making);
+        spent += BUDGET - making.budget;
         if (value !== undefined && validators.valid(id, value)) return value;
         const wrong = new Set(
           value === undefined ? [''] : validators.errors(id, value).map(({ pointer }) => pointer),

@@ -16,14 +16,16 @@ interface Place {
 const DEEPEST_OPTIONAL = 8;
 /** Deeper than this nothing is made: the schema demands an endless value. */
 const DEEPEST = 60;
+/** Values that are made beyond the budget, where they are required: a tree may double at each of its levels. */
+const MOST_REQUIRED = 1_000;
 
 export function makeValue(schema: Json | undefined, making: Making): Json | undefined {
   return make(schema, making, { pointer: '', depth: 0, followed: [] });
 }
 
 function make(schema: Json | undefined, making: Making, place: Place): Json | undefined {
-  if (schema === false || place.depth > DEEPEST) return undefined;
   making.budget -= 1;
+  if (schema === false || place.depth > DEEPEST || making.budget < -MOST_REQUIRED) return undefined;
   const { choices } = making;
   const { pointer } = place;
   const { flat, followed, left } = flattenSchema(schema, pointer, making);
