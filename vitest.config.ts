@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 import { PROOFS } from './vitest.proofs.config.ts';
 
@@ -6,6 +7,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: [...configDefaults.exclude, ...PROOFS],
+    // vitest would leave one of two cores to itself.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -3,7 +3,6 @@ import { defineConfig } from 'vitest/config';
 /** Long proofs: every variant of every system, on real backends and in a real browser. `npm run proofs`. */
 export const PROOFS: readonly string[] = [
   'test/stories.test.ts',
-  'test/diagnose/stories.test.ts',
   'test/browser/**/*.test.ts',
 ];
 

@@ -1,11 +1,8 @@
-import type { Contract } from '../src/contract/contract.ts';
-import type { Endpoint } from '../src/contract/endpoint.ts';
-import type { Operation } from '../src/contract/operation.ts';
 import { createEngine } from '../src/engine/create-engine.ts';
 import { createRecogniser } from '../src/rules/create-recogniser.ts';
 import { createValidators } from '../src/schema/create-validators.ts';
-import { nowhere, type TinyMessage, tinyContract } from '../test/support/tiny-contract.ts';
 import type { Bench } from './bench.ts';
+import { documentOf, requestOf } from './sized-document.ts';
 import { median, table } from './statistics.ts';
 
 const SIZES = [10, 100, 1_000, 10_000];
@@ -59,7 +56,7 @@ function subjectOf(size: number): Subject {
   if (decision.kind !== 'accept') throw new Error(`The handshake was not accepted: ${decision.kind}.`);
   engine.step({ type: 'open', connection: 1, accepted: decision.judgement, at: 0 });
   const frames = Array.from({ length: SENT }, (_, index) =>
-    JSON.stringify({ type: `ask${Math.floor((index * size) / SENT)}`, id: index }),
+    requestOf(Math.floor((index * size) / SENT), index),
   );
   return {
     size,
@@ -73,43 +70,6 @@ function subjectOf(size: number): Subject {
       const effects = engine.step({ type: 'frame', connection: 1, frame: { kind: 'text', text }, at: 0 });
       if (effects.length !== 2) throw new Error(`${text} led to ${JSON.stringify(effects)}.`);
     },
-  };
-}
-
-/** Each message `ask…` is answered by a message of its own, with the request's id. */
-function documentOf(size: number): { readonly contract: Contract; readonly endpoint: Endpoint } {
-  const messages: Record<string, TinyMessage> = {};
-  const operations: Operation[] = [];
-  for (let index = 0; index < size; index += 1) {
-    const [ask, answer] = [`ask${index}`, `answer${index}`];
-    messages[ask] = { from: 'client', schema: schemaOf(ask) };
-    messages[answer] = {
-      from: 'server',
-      schema: schemaOf(answer),
-      examples: [{ type: answer, id: 1 }],
-    };
-    operations.push({
-      kind: 'request',
-      id: ask,
-      messages: [ask],
-      reply: {
-        basis: 'document',
-        messages: [answer],
-        bind: [{ into: '/id', from: { kind: 'request', pointer: '/id' }, basis: 'extension', at: nowhere }],
-        delay: 0,
-        at: nowhere,
-      },
-      at: nowhere,
-    });
-  }
-  return tinyContract(messages, { operations });
-}
-
-function schemaOf(type: string): NonNullable<TinyMessage['schema']> {
-  return {
-    type: 'object',
-    required: ['type', 'id'],
-    properties: { type: { const: type }, id: { type: 'integer' } },
   };
 }
 

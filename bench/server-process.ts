@@ -10,9 +10,16 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** @param args of `node`. Throws, with what the process printed, when it ends before it says where it listens. */
-export async function startServer(args: readonly string[]): Promise<ServerProcess> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+/**
+ * Throws, with what the process printed, when it ends before it says where it listens.
+ * @param args of `node`
+ * @param node the binary; default: the one that runs this
+ */
+export async function startServer(
+  args: readonly string[],
+  node: string = process.execPath,
+): Promise<ServerProcess> {
+  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const port = await portOf(child, args);
   // Nobody reads on: a full pipe must not hold the server up.
   child.stdout.resume();

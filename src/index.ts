@@ -11,6 +11,8 @@ export type { SourceLocation } from './errors/source-location.ts';
 export { type LoadedContract, loadContract } from './load/load-contract.ts';
 
 // The mock.
+export { defineMock, type MockHandlers } from './mock/handlers/define-mock.ts';
+export type { MockContract } from './mock/handlers/mock-contract.ts';
 export type { Mock, MockOptions } from './mock/mock.ts';
 export { startMock } from './mock/start-mock.ts';
 
@@ -18,7 +20,12 @@ export { startMock } from './mock/start-mock.ts';
 export { EXIT, type ExitCode, exitCodeOf } from './result/exit-code.ts';
 export type { CaseResult, Coverage, Finding, Outcome, Result } from './result/result.ts';
 // The configuration of a project.
-export { type CountersignConfig, defineConfig, type VerifyDefaults } from './verify/config.ts';
+export {
+  type CountersignConfig,
+  defineConfig,
+  type MockDefaults,
+  type VerifyDefaults,
+} from './verify/config.ts';
 export type { CredentialProvider } from './verify/credential-store.ts';
 export type { HookCase, ProviderStates, VerifyHooks } from './verify/hooks.ts';
 export { type StartedBackend, type StartOptions, startBackend } from './verify/start-backend.ts';

@@ -21,7 +21,7 @@ describe.each(readdirSync(folder).filter((name) => name.endsWith('.md')))('%s', 
   const { files, scenarios } = parseScenarios(text);
   const outcomes: Outcome[] = [];
 
-  test.each(scenarios.map((scenario, index) => [scenario.title, scenario, index] as const))(
+  test.concurrent.each(scenarios.map((scenario, index) => [scenario.title, scenario, index] as const))(
     '%s',
     async (_title, scenario, index) => {
       const outcome = await runScenario(scenario, files);

@@ -4,7 +4,7 @@ import { summary } from './stories/table.ts';
 import { VARIANTS } from './stories/variants.ts';
 import { backendMissing } from './support/backend.ts';
 
-/** What `npm run stories` prints: every way in which a story was broken is found, by the check that names it. */
+/** What `npm run stories` prints: every way in which a story was broken is found by the check that names it, and diagnosed. */
 describe.skipIf(backendMissing())('the stories', () => {
   let rows: readonly Row[] = [];
   beforeAll(async () => {

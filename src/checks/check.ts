@@ -11,6 +11,7 @@ import type { Validators } from '../schema/validators.ts';
 import type { Opening, RequestStep, Script } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import type { AddressValues } from './address-values.ts';
+import type { Phase } from './phase.ts';
 
 /**
  * One thing that a backend is held to. A check only plans and judges: it makes scripts out of the contract,
@@ -31,7 +32,10 @@ export interface Check {
     | 'bad-input'
     | 'connection'
     | 'scenario'
-    | 'absence';
+    | 'absence'
+    | 'protocol';
+  /** What part of a run it belongs to. Default: that of its area (`phaseOf`). */
+  readonly phase?: Phase;
   /** Where the rule comes from: an RFC section, an AsyncAPI object, a key of `x-countersign`. */
   readonly source: string;
   /** Two or three sentences for `--explain` and the docs: why it matters, and what to do when it fails. */
@@ -75,6 +79,8 @@ export interface CheckContext {
   /** Who the runner can be: whose credentials it was given, or can fetch by the document's own flow. */
   readonly identities: readonly Identity[];
   readonly timing: Timing;
+  /** Of what is made up. */
+  readonly seed: number;
 }
 
 /** Somebody whose credentials can be had. */
@@ -98,6 +104,11 @@ export interface OpeningChanges {
   readonly subprotocols?: readonly string[];
   readonly withoutQuery?: string;
   readonly withoutHeader?: string;
+  /** Query parameters and headers that have another value than the good one. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly header?: Readonly<Record<string, string>>;
+  /** The credential that would be shown, as what becomes of it: empty, or with something behind it. */
+  readonly spoil?: 'empty' | 'tampered';
   /** The credential is fetched anew, not taken from an earlier case. */
   readonly fresh?: boolean;
 }
@@ -142,6 +153,15 @@ export interface CheckCase {
   readonly server?: string;
   /** It must have the backend for itself. */
   readonly serial?: boolean;
+  /** Where it is another than its check's. */
+  readonly phase?: Phase;
+  /** It was made up out of a schema and the seed of the run: the same seed gives the same case (`replay.ts`). */
+  readonly generated?: true;
+  /**
+   * For a case that was made up and failed: cases that are smaller in one way each, the smallest first, all of the
+   * same name. Empty: it cannot be made smaller.
+   */
+  shrink?(): readonly CheckCase[];
   /** Ids of the promises that it exercises. */
   readonly covers: readonly string[];
   /** Either something to run, or the finding that says why there is nothing to run. */

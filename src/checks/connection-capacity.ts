@@ -4,7 +4,7 @@ import { isUnready, presentEndpoints, runnable, unready, unrunnable } from './en
 import { judgeRefusal, receptionOf, refusalPatience } from './refusal.ts';
 
 /** More connections than this are not opened at once by default: a guest is gentle. */
-const GENTLE = 10;
+export const GENTLE_CONNECTIONS = 10;
 
 export const connectionCapacity: Check = defineCheck({
   id: 'connection.capacity',
@@ -12,6 +12,7 @@ export const connectionCapacity: Check = defineCheck({
   area: 'connection',
   source: 'x-countersign.limits.connections, refuse.capacity',
   row: 'M29',
+  phase: 'capacity',
   serial: true,
   explain:
     'The document names a limit. The connection beyond it must be refused in the declared way, so that a client knows to come back later instead of trying for ever.',
@@ -28,12 +29,12 @@ export const connectionCapacity: Check = defineCheck({
         at: connections.at,
         covers: [`${endpoint.id}:capacity`],
       };
-      if (limit > GENTLE && context.timing.thorough !== true)
+      if (limit > GENTLE_CONNECTIONS && context.timing.thorough !== true)
         return [
           unrunnable(head, {
             outcome: 'skipped',
             message: `It would need ${limit + 1} connections at once.`,
-            remedy: `--thorough, or run the backend with a limit of at most ${GENTLE}.`,
+            remedy: `--thorough, or run the backend with a limit of at most ${GENTLE_CONNECTIONS}.`,
           }),
         ];
       const opening = context.opening(endpoint.id);

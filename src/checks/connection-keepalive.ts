@@ -32,6 +32,7 @@ export const connectionKeepalive: Check = defineCheck({
       if (keepalive === undefined) return [];
       return [
         ...(keepalive.send === undefined ? [] : [plan(context, endpoint, keepalive, 'send', keepalive.idle)]),
+        ...(keepalive.ping === undefined ? [] : [planPing(context, endpoint, keepalive)]),
         ...(keepalive.close === undefined
           ? []
           : [plan(context, endpoint, keepalive, 'close', keepalive.close)]),
@@ -55,6 +56,12 @@ function plan(
     at: endpoint.keepalive?.at ?? endpoint.at,
     covers: [`${endpoint.id}:keepalive`],
   };
+  if (part === 'close' && keepalive.ping === true)
+    return unrunnable(head, {
+      outcome: 'not-observed',
+      message: 'The runner answers each Ping, and so it is never silent for so long.',
+      remedy: 'Try it with a client that does not answer Pings.',
+    });
   if (!canWait(context.timing, ms)) return unrunnable(head, needsPatience(ms));
   const opening = context.opening(endpoint.id);
   if (isUnready(opening)) return unready(head, opening);
@@ -74,6 +81,41 @@ function plan(
     return part === 'send' && keepalive.send !== undefined
       ? judgeSend(context, opened.record, keepalive.send, ms)
       : judgeClose(opened.record, ms);
+  });
+}
+
+function planPing(context: CheckContext, endpoint: Endpoint, { idle }: Keepalive): CheckCase {
+  const head = {
+    name: `${endpoint.id}/ping`,
+    title: `${endpoint.address} sends a Ping after ${seconds(idle)} of silence`,
+    basis: endpoint.keepalive?.basis ?? ('none' as const),
+    endpoint: endpoint.id,
+    at: endpoint.keepalive?.at ?? endpoint.at,
+    covers: [`${endpoint.id}:keepalive`],
+  };
+  if (!canWait(context.timing, idle)) return unrunnable(head, needsPatience(idle));
+  const opening = context.opening(endpoint.id);
+  if (isUnready(opening)) return unready(head, opening);
+  const talk = converse(context, endpoint, opening);
+  talk.add({ do: 'wait', ms: latest(idle) + context.timing.quiet });
+  return runnable(head, talk.script(), (transcript) => {
+    const opened = openedOn(transcript, 'a');
+    if ('finding' in opened) return opened.finding;
+    const ping = opened.record.frames.find(({ from, kind }) => from === 'server' && kind === 'ping');
+    const sides = {
+      sent: 'nothing',
+      expected: `a Ping after ${seconds(idle)} of silence`,
+      rule: 'x-countersign.keepalive',
+    };
+    if (ping === undefined)
+      return {
+        outcome: 'failed',
+        message: `No Ping came within ${seconds(latest(idle))} of silence.`,
+        ...sides,
+        received: 'nothing',
+      };
+    const received = `a Ping after ${seconds(ping.at - openedAt(opened.record))}`;
+    return { outcome: 'passed', message: 'A Ping came.', ...sides, received };
   });
 }
 

@@ -46,6 +46,7 @@ export function createCheckContext(options: ContextOptions): CheckContext {
     validators,
     identities,
     timing,
+    seed,
     recogniser(endpoint: EndpointId, from: 'client' | 'server'): Recogniser {
       const key = `${from} ${endpoint}`;
       let recogniser = recognisers.get(key);

@@ -1,10 +1,9 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
-import type { MessageId } from '../contract/message.ts';
 import type { Reply } from '../contract/operation.ts';
 import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, boundValue } from '../rules/exchange.ts';
-import type { Expectation, Opening, Script, Step } from '../script/script.ts';
+import type { ConnectionName, Expectation, Opening, Script, Step } from '../script/script.ts';
 import type { CheckContext } from './check.ts';
 import { namesOf, outgoing } from './frames.ts';
 import type { SendableRequest } from './requests.ts';
@@ -28,8 +27,7 @@ export function converse(
   opening: Opening,
   prelude: readonly SendableRequest[] = [],
 ): Conversation {
-  const { timing } = context;
-  const steps: Step[] = [{ do: 'connect', on: 'a', endpoint: endpoint.id, opening, within: timing.deadline }];
+  const steps: Step[] = [...openingSteps(context, endpoint, opening, prelude, 'a')];
   const conversation: Conversation = {
     add: (step) => steps.push(step) - 1,
     send: ({ message, payload }) =>
@@ -40,30 +38,43 @@ export function converse(
       }),
     script: () => ({ steps: [...steps], deadline: steps.reduce((sum, step) => sum + longest(step), 1_000) }),
   };
+  return conversation;
+}
+
+/** How a connection is opened, greeted, and brought to where it may say what it is about. */
+export function openingSteps(
+  context: CheckContext,
+  endpoint: Endpoint,
+  opening: Opening,
+  prelude: readonly SendableRequest[],
+  on: ConnectionName,
+): readonly Step[] {
+  const { timing } = context;
+  const steps: Step[] = [{ do: 'connect', on, endpoint: endpoint.id, opening, within: timing.deadline }];
   const greeting = endpoint.greeting?.value ?? [];
   const last = greeting.at(-1);
   if (last !== undefined) {
     const count = greeting.filter((id) => id === last).length;
-    conversation.add({
+    steps.push({
       do: 'expect',
-      on: 'a',
+      on,
       until: { messages: namesOf(context, endpoint.id, [last]), count },
       within: Math.min(timing.patience, timing.deadline),
     });
   }
-  for (const request of prelude) {
-    conversation.send(request);
-    const { reply } = request.operation;
+  for (const { operation, message, payload } of prelude) {
+    steps.push({ do: 'send', on, frame: outgoing(messageOf(context.contract, message), payload) });
+    const { reply } = operation;
     if (reply === undefined) continue;
-    conversation.add({
+    steps.push({
       do: 'expect',
-      on: 'a',
-      until: expectationOf(context, endpoint, reply, request.payload),
+      on,
+      until: { ...expectationOf(context, endpoint, reply, payload), fresh: true },
       within: reply.basis === 'inferred' ? Math.min(1_000, timing.deadline) : replyTime(context, reply),
       ...(reply.basis === 'inferred' ? {} : { required: true as const }),
     });
   }
-  return conversation;
+  return steps;
 }
 
 /** Most ms to wait for the whole of a reply. */
@@ -72,8 +83,8 @@ export function replyTime(context: CheckContext, reply: Reply): number {
 }
 
 /**
- * When listening for a reply may stop: at its last message. Where the server also sends that message of its own
- * accord, only the one that is bound to the request counts.
+ * When listening for a reply may stop: at its last message. What another client asked for may come to this one too
+ * (a chat room), and what the server sends of its own accord: only the one that is bound to the request counts.
  */
 export function expectationOf(
   context: CheckContext,
@@ -82,19 +93,13 @@ export function expectationOf(
   request: Json,
   bindings: BindingContext = { request, parameters: {} },
 ): Expectation {
-  const pushed = new Set(
-    endpoint.operations.flatMap(({ kind, messages }) => (kind === 'push' ? messages : [])),
-  );
-  const where = (ids: readonly MessageId[]): Expectation['where'] =>
-    ids.some((id) => pushed.has(id))
-      ? reply.bind.flatMap((binding) => {
-          const value = boundValue(binding, bindings);
-          return value === undefined ? [] : [{ pointer: binding.into, value }];
-        })
-      : [];
+  const where = reply.bind.flatMap((binding) => {
+    const value = binding.basis === 'inferred' ? undefined : boundValue(binding, bindings);
+    return value === undefined ? [] : [{ pointer: binding.into, value }];
+  });
   const last = reply.sequence?.at(-1);
   if (reply.sequence === undefined || last === undefined)
-    return { messages: namesOf(context, endpoint.id, reply.messages), where: where(reply.messages) ?? [] };
+    return { messages: namesOf(context, endpoint.id, reply.messages), where };
   const count = reply.sequence.reduce(
     (sum, step) => (step.message === last.message ? sum + step.repeat : sum),
     0,
@@ -102,7 +107,7 @@ export function expectationOf(
   return {
     messages: namesOf(context, endpoint.id, [last.message]),
     count,
-    where: where([last.message]) ?? [],
+    where,
   };
 }
 

@@ -1,18 +1,10 @@
-import type { Json } from '../contract/json.ts';
 import { type Check, type CheckCase, defineCheck } from './check.ts';
 import { converse } from './conversation.ts';
 import { isUnready, presentEndpoints, runnable, unready, unrunnable } from './endpoint-case.ts';
 import { namesOf } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
 import { judgeReply } from './judge-reply.ts';
-
-/** Well-formed, and a message of nobody. */
-const CANDIDATES: readonly Json[] = [
-  { type: 'countersign-unknown', note: 'a message that the document does not have' },
-  { event: 'countersign-unknown', action: 'countersign-unknown', type: 'countersign-unknown' },
-  ['countersign-unknown'],
-  'countersign-unknown',
-];
+import { unknownPayload } from './unknown-frames.ts';
 
 export const exchangeOtherwise: Check = defineCheck({
   id: 'exchange.otherwise',
@@ -36,10 +28,7 @@ export const exchangeOtherwise: Check = defineCheck({
         at: otherwise.at,
         covers: [`${endpoint.id}:otherwise`],
       };
-      const recogniser = context.recogniser(endpoint.id, 'client');
-      const payload = CANDIDATES.find(
-        (json) => recogniser.recognise({ kind: 'text', text: JSON.stringify(json) }).kind === 'unknown',
-      );
+      const payload = unknownPayload(context, endpoint.id);
       if (payload === undefined)
         return [
           unrunnable(head, {

@@ -13,7 +13,7 @@ import { brokenFrame, expectedReply, judgeReply } from './judge-reply.ts';
 import { identitiesForOperation, roleAt } from './operation-identity.ts';
 import { preludeOf } from './prelude.ts';
 import { nested } from './promise-lines.ts';
-import { describeFrames, describePayload } from './received.ts';
+import { describeClose, describeFrames, describePayload } from './received.ts';
 import { requestsOfMessage, type SendableRequest } from './requests.ts';
 import { unlessImpossible } from './unless-impossible.ts';
 
@@ -119,7 +119,10 @@ function planRequest(
   talk.add({
     do: 'expect',
     on: 'a',
-    until: expectationOf(context, endpoint, reply, payload, { request: payload, parameters }),
+    until: {
+      ...expectationOf(context, endpoint, reply, payload, { request: payload, parameters }),
+      fresh: true,
+    },
     within: replyTime(context, reply) + context.timing.quiet,
   });
   // A sequence is exact: one more of its messages would come right behind.
@@ -127,7 +130,8 @@ function planRequest(
   return runnable(head, talk.script(), (transcript) => {
     const opened = openedOn(transcript, 'a');
     if ('finding' in opened) return opened.finding;
-    if (!wasSent(opened.record, sent)) return notSaid(prelude);
+    if (!wasSent(opened.record, sent))
+      return prelude.length === 0 ? closedFirst(opened.record, message) : notSaid(prelude);
     const finding = judgeReply(context, opened.record, {
       endpoint,
       reply,
@@ -163,8 +167,24 @@ function wasSent(record: ConnectionRecord, sent: number): boolean {
   return record.frames.some(({ from, step }) => from === 'client' && step === sent);
 }
 
+/** Nobody can ask a server that has gone: a reply that is promised does not come. */
+function closedFirst({ close }: ConnectionRecord, message: MessageId): Finding {
+  if (close?.by !== 'server') return notSaid([]);
+  return {
+    outcome: 'failed',
+    message: `The connection was closed with ${describeClose(close)} before "${message}" could be sent.`,
+    received: `closed with ${describeClose(close)}`,
+  };
+}
+
 /** What comes first was not answered: its own case says so. */
 function notSaid(prelude: readonly SendableRequest[]): Finding {
+  if (prelude.length === 0)
+    return {
+      outcome: 'skipped',
+      message: 'Not tried: its time was over before it could be sent.',
+      remedy: 'Try it by itself: --only exchange.reply --concurrency 1.',
+    };
   const first = prelude.map(({ message }) => `"${message}"`).join(', ');
   return {
     outcome: 'skipped',

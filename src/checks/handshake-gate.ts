@@ -7,6 +7,9 @@ import { describeClose, describeOutcome, sentHandshake } from './received.ts';
 /** Where the cause is told, when a case could not begin. */
 export const HANDSHAKE_REMEDY = 'See handshake.accept.';
 
+/** ms. A connection that was open for longer was let in: who closes it then has another reason, such as that it is idle. */
+const AT_ONCE = 250;
+
 /** The open connection that a case needs; or the finding that there was none: one cause is told once. */
 export function openedOn(
   transcript: Transcript,
@@ -22,7 +25,8 @@ export function openedOn(
     return { finding: notOpened(record, `the handshake ${verb}`) };
   }
   const sentAnything = record.frames.some(({ from, kind }) => from === 'client' && kind !== 'pong');
-  if (record.close?.by === 'server' && !sentAnything && heard(record).length === 0) {
+  const closedAtOnce = record.close?.by === 'server' && record.close.at - outcome.after <= AT_ONCE;
+  if (closedAtOnce && !sentAnything && heard(record).length === 0) {
     return {
       finding: notOpened(record, `the connection was closed at once (${describeClose(record.close)})`),
     };

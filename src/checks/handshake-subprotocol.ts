@@ -1,5 +1,6 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
+import type { Opening } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
@@ -24,6 +25,7 @@ export const handshakeSubprotocol: Check = defineCheck({
       return [
         ...policy.supported.map((name) => selects(context, endpoint, [name], name, name)),
         selects(context, endpoint, [UNKNOWN, first], first, 'after-unknown'),
+        ...inOtherWays(context, endpoint, first),
         policy.required
           ? refuses(context, endpoint, [UNKNOWN], 'unknown', 'only an unknown subprotocol')
           : selects(context, endpoint, [UNKNOWN], undefined, 'unknown'),
@@ -31,6 +33,19 @@ export const handshakeSubprotocol: Check = defineCheck({
       ];
     }),
 });
+
+/** RFC 6455 §11.3.4: the order is the client's preference, and several lines are one list. */
+function inOtherWays(context: CheckContext, endpoint: Endpoint, name: string): readonly CheckCase[] {
+  const before = selects(context, endpoint, [name, UNKNOWN], name, 'before-unknown');
+  const lines = selects(context, endpoint, [UNKNOWN, name], name, 'two-lines', (opening) => ({
+    ...opening,
+    headers: [
+      ...(opening.headers ?? []),
+      ...(opening.subprotocols ?? []).map((offered) => ['Sec-WebSocket-Protocol', offered] as const),
+    ],
+  }));
+  return [before, lines].map((one) => ({ ...one, phase: 'boundaries' as const }));
+}
 
 function headOf(endpoint: Endpoint, name: string, title: string): Parameters<typeof runnable>[0] {
   const promised = endpoint.handshake.subprotocols;
@@ -50,13 +65,16 @@ function selects(
   offered: readonly string[],
   expected: string | undefined,
   name: string,
+  change: (opening: Opening) => Opening = (opening) => opening,
 ): CheckCase {
   const answer = expected === undefined ? 'no subprotocol' : `"${expected}"`;
   const head = headOf(endpoint, name, `${endpoint.address} selects ${answer} out of ${offered.join(', ')}`);
   const opening = context.opening(endpoint.id, undefined, { subprotocols: offered });
   if (isUnready(opening)) return unready(head, opening);
-  return runnable(head, knock(opening, endpoint.id, context.timing, context.timing.quiet), (transcript) =>
-    judgeSelection(transcript, expected, answer),
+  return runnable(
+    head,
+    knock(change(opening), endpoint.id, context.timing, context.timing.quiet),
+    (transcript) => judgeSelection(transcript, expected, answer),
   );
 }
 

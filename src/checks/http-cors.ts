@@ -18,7 +18,7 @@ export const httpCors: Check = defineCheck({
   title: 'Pages of the allowed origins, and no others, may read the companions',
   area: 'http',
   source: 'x-countersign.cors, origins; Fetch standard, CORS protocol',
-  row: 'K1–K6',
+  row: 'K1–K6, K11',
   follows: [{ check: 'http.companion', all: true }],
   explain:
     'A page of another origin can read an answer only with the right Access-Control headers, and a browser asks first (preflight) for anything but a plain request. A frontend that cannot fetch its token never gets to the WebSocket.',
@@ -111,6 +111,20 @@ function observed(context: CheckContext, companion: Companion, index: number): r
         return { outcome: 'skipped', message: 'Not tried: no answer came.', remedy: 'See http.companion.' };
       const allow = headerOf(answer, 'access-control-allow-origin');
       const lines = allow === undefined ? undefined : ['origins: any', 'cors: { credentials: false }'];
+      const withCookie = headerOf(answer, 'access-control-allow-credentials') === 'true';
+      if (allow === FOREIGN_ORIGIN && withCookie)
+        return {
+          outcome: 'warned',
+          message: "A page of any site may read the answer with its visitor's cookies.",
+          sent: sentRequest(answer),
+          expected: 'no Access-Control-Allow-Credentials for an Origin that nobody named',
+          received: describeCors(answer),
+          rule: 'CWE-942',
+          promise: nested(
+            ['servers', companion.server, 'x-countersign'],
+            ['origins: [https://your-site.example]', 'cors: { credentials: true }'],
+          ),
+        };
       return {
         outcome: 'observed',
         message:
@@ -165,6 +179,10 @@ function judgeAllowed(
     rule: 'Fetch standard, CORS check',
   };
   const fail = (message: string): Finding => ({ outcome: 'failed', message, ...sides });
+  if (countOf(answer, 'access-control-allow-origin') > 1)
+    return fail(
+      'Access-Control-Allow-Origin stands in the answer more than once; a browser takes none of them.',
+    );
   if (allow === undefined)
     return fail(`A page of ${origin} may not read the answer: it has no Access-Control-Allow-Origin.`);
   if (allow !== origin && allow !== '*')
@@ -196,6 +214,16 @@ function judgeAllowed(
       );
     if (lacking !== undefined) return fail(`Access-Control-Allow-Headers does not have ${lacking}.`);
   }
+  // A cache that is not told keeps the answer for one origin, and gives it to the next (Fetch standard, CORS and caches).
+  const isReflected = allow === origin && (policy.origins === 'any' || policy.origins.length > 1);
+  if (isReflected && !listOf(answer, 'vary').some((name) => name === 'origin' || name === '*'))
+    return {
+      outcome: 'warned',
+      message: 'The answer differs by Origin, and has no Vary: Origin; a cache may give it to another page.',
+      ...sides,
+      basis: 'protocol',
+      rule: 'Fetch standard, CORS protocol and HTTP caches',
+    };
   return { outcome: 'passed', message: 'Allowed.', ...sides };
 }
 
@@ -227,6 +255,12 @@ function describeCors(answer: AnswerRecord): string {
 function headerOf({ outcome }: AnswerRecord, name: string): string | undefined {
   if (outcome.kind !== 'answered') return undefined;
   return outcome.headers.find(([header]) => header.toLowerCase() === name)?.[1].trim();
+}
+
+function countOf({ outcome }: AnswerRecord, name: string): number {
+  return outcome.kind === 'answered'
+    ? outcome.headers.filter(([header]) => header.toLowerCase() === name).length
+    : 0;
 }
 
 function listOf(answer: AnswerRecord, name: string): readonly string[] {

@@ -142,7 +142,11 @@ describe('http.cors', () => {
   test('nothing is promised: one look for a server', async () => {
     const two = withCompanions({}, { id: 'other' });
     expect(await findings(httpCors, two, cors(good))).toEqual([
-      'health/observed: observed: A page of another origin may read it (https://foreign-site.test).',
+      "health/observed: warned: A page of any site may read the answer with its visitor's cookies.",
+    ]);
+    const open = cors(() => [['Access-Control-Allow-Origin', '*']]);
+    expect(await findings(httpCors, two, open)).toEqual([
+      'health/observed: observed: A page of another origin may read it (*).',
     ]);
   });
 });

@@ -32,7 +32,9 @@ export function judgeReply(context: CheckContext, record: ConnectionRecord, one:
     expected: `${expectedReply(reply)} within ${seconds(reply.within?.value ?? context.timing.deadline)}`,
   };
   const bindings: BindingContext = {
-    request: (request === undefined ? undefined : payloadOf(request)) ?? one.request,
+    // What went out as raw bytes is no text that could be read again.
+    request:
+      (request === undefined || request.kind === 'raw' ? undefined : payloadOf(request)) ?? one.request,
     parameters: one.parameters,
   };
   const frames = heard(record, sent).filter(({ at }) => at >= began);

@@ -52,6 +52,17 @@ export function lookAlikes(allowed: string): readonly LookAlike[] {
       origin: `${scheme}://${host.replace('.', 'x')}${suffix}`,
       kind: 'an allowed host with another character for a dot',
     });
+  const site = /^[^.]+\.(.+\..+)$/.exec(host)?.[1];
+  if (!isAddress && site !== undefined)
+    found.push(
+      { name: 'parent', origin: `${scheme}://${site}${suffix}`, kind: 'the parent of an allowed host' },
+      { name: 'sibling', origin: `${scheme}://evil.${site}${suffix}`, kind: 'a sibling of an allowed host' },
+      {
+        name: 'undotted',
+        origin: `${scheme}://evil${site}${suffix}`,
+        kind: 'the parent of an allowed host with something before it',
+      },
+    );
   const truncated = allowed.toLowerCase().slice(0, -1);
   if (/[a-z0-9]$/.test(truncated))
     found.push({

@@ -9,16 +9,16 @@ export function came(record: ConnectionRecord, frames: readonly FrameRecord[]): 
 }
 
 /** The same as a sentence, where nobody promised anything. */
-export function observation(record: ConnectionRecord, frames: readonly FrameRecord[]): string {
+export function observation(what: string, record: ConnectionRecord, frames: readonly FrameRecord[]): string {
   const [first] = frames;
   if (first !== undefined)
     return first.message === undefined
-      ? 'A malformed frame is answered with something that fits no message.'
-      : `A malformed frame is answered with "${first.message}".`;
-  if (record.close?.by !== 'server') return 'A malformed frame is ignored.';
+      ? `${what} is answered with something that fits no message.`
+      : `${what} is answered with "${first.message}".`;
+  if (record.close?.by !== 'server') return `${what} is ignored.`;
   return record.close.code === 1006
-    ? 'A malformed frame makes the backend drop the connection without a Close frame: a crash, most likely.'
-    : `A malformed frame closes the connection with ${describeClose(record.close)}.`;
+    ? `${what} makes the backend drop the connection without a Close frame: a crash, most likely.`
+    : `${what} closes the connection with ${describeClose(record.close)}.`;
 }
 
 /** The line that would make it a promise; `undefined` for what nobody can promise. */

@@ -39,9 +39,9 @@ export function buildOpening(
 ): Opening | Unready {
   const address = values === undefined ? addressValues(endpoint, material) : { values };
   if ('missing' in address) return unknownParameter(endpoint, address.missing);
-  const query = fieldValues(endpoint, 'query', changes.withoutQuery, material);
+  const query = fieldValues(endpoint, 'query', changes.withoutQuery, changes.query ?? {}, material);
   if ('unready' in query) return query;
-  const headers = fieldValues(endpoint, 'header', changes.withoutHeader, material);
+  const headers = fieldValues(endpoint, 'header', changes.withoutHeader, changes.header ?? {}, material);
   if ('unready' in headers) return headers;
   const shown = showCredentials(endpoint, changes, material);
   if ('unready' in shown) return shown;
@@ -77,11 +77,17 @@ function fieldValues(
   endpoint: Endpoint,
   place: 'query' | 'header',
   without: string | undefined,
+  instead: Readonly<Record<string, string>>,
   material: OpeningMaterial,
 ): { readonly fields: readonly Header[] } | Unready {
   const fields: Header[] = [];
   const declared = place === 'query' ? endpoint.handshake.query : endpoint.handshake.headers;
   for (const field of declared) {
+    const given = Object.hasOwn(instead, field.name) ? instead[field.name] : undefined;
+    if (given !== undefined) {
+      fields.push([field.name, given]);
+      continue;
+    }
     if (!field.required || field.name === without || carriesCredential(endpoint, place, field.name)) continue;
     const value = fieldValue(field, material);
     if (value === undefined) {
@@ -124,7 +130,7 @@ function showCredentials(
       : (changes.identity ?? identityFor(credentials, roles?.value, material.identities));
   if (changes.identity !== 'wrong' && identity === undefined && credentials.some(needsIdentity))
     return noIdentity(credentials, roles?.value, material.identities, material.problem);
-  return carry(credentials, identity, changes.fresh === true);
+  return carry(credentials, identity, changes.fresh === true, changes.spoil);
 }
 
 const NOTHING: Shown = { query: [], headers: [], subprotocols: [] };
@@ -134,6 +140,7 @@ export function carry(
   credentials: readonly CredentialRequirement[],
   identity: Identity | undefined,
   fresh: boolean,
+  spoil?: OpeningChanges['spoil'],
 ): Shown {
   const query: Header[] = [];
   const headers: Header[] = [];
@@ -143,10 +150,11 @@ export function carry(
     const scheme =
       identity === undefined ? anyOf[0] : anyOf.find(({ name }) => identity.schemes.includes(name));
     if (scheme === undefined) continue;
-    const value =
+    const good =
       identity === undefined
         ? wrongCredential(scheme.carrier)
         : markCredential({ scheme: scheme.name, identity: identity.name, fresh });
+    const value = spoil === 'empty' ? '' : spoil === 'tampered' ? `${good}x` : good;
     switch (scheme.carrier.in) {
       case 'query':
         query.push([scheme.carrier.name, value]);

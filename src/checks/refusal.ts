@@ -127,13 +127,16 @@ export function expectedRefusal(forms: readonly RefusalForm[] | undefined): stri
   return `refused with ${forms.map((form) => ('status' in form ? String(form.status) : `101, then close ${form.close}`)).join(' or ')}`;
 }
 
+/** What a finding expects that a handshake should have been accepted for. */
+export const ACCEPTED = 'accepted (101)';
+
 /** For an acceptance that is promised. */
 export function judgeAcceptance(record: ConnectionRecord | undefined, what: string, rule: string): Finding {
   const reception = receptionOf(record);
   const sent = sentHandshake(record);
   const sides = {
     ...(sent === undefined ? {} : { sent }),
-    expected: 'accepted (101)',
+    expected: ACCEPTED,
     received: reception.text,
     rule,
   };

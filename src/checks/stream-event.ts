@@ -15,7 +15,7 @@ import {
 } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { canWait } from './patience.ts';
-import { describeFrame, describeFrames, seconds } from './received.ts';
+import { describeClose, describeFrame, describeFrames, seconds } from './received.ts';
 import { eventsOf, judgeEvents } from './stream-events.ts';
 import { planTrigger, type Trigger } from './stream-trigger.ts';
 import { earliest, latest } from './tolerance.ts';
@@ -123,9 +123,14 @@ function planSpontaneous(
           message: `"${own.message}" came of its own accord.`,
           received: describeFrame(own),
         };
+      const { close } = opened.record;
+      const meanwhile =
+        close === undefined
+          ? `within ${seconds(context.timing.patience)}`
+          : `before the connection was closed with ${describeClose(close)}`;
       return {
         outcome: 'not-observed',
-        message: `It did not come within ${seconds(context.timing.patience)}, and nothing that the document names could trigger it.`,
+        message: `It did not come ${meanwhile}, and nothing that the document names could trigger it.`,
         remedy: `Make it happen while countersign listens, say what triggers it (x-countersign.after), or wait longer: --patience ${Math.ceil((context.timing.patience * 6) / 1000)}s.`,
       };
     });

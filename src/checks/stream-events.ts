@@ -26,6 +26,7 @@ export function judgeEvents(
   const { sent } = trigger;
   if (
     sent !== undefined &&
+    trigger.byAnother === undefined &&
     !record.frames.some(({ from, step }) => from === 'client' && step === trigger.since)
   )
     return {

@@ -3,7 +3,7 @@ import type { Json } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { PushOperation, RequestOperation } from '../contract/operation.ts';
 import { messageOf, pushesOf } from '../contract/queries.ts';
-import { judgeBindings } from '../rules/exchange.ts';
+import { endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { expectationOf, replyTime } from './conversation.ts';
 import {
@@ -53,6 +53,11 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
   if (!canWait(timing, every)) return unrunnable(head, needsPatience(every));
   const trigger = planTrigger(context, endpoint, push);
   if ('unready' in trigger) return unready(head, trigger);
+  if (trigger.byAnother)
+    return unready(head, {
+      unready: 'The client that ends the stream is not the one that gets it.',
+      remedy: 'Write a scenario, or try it by hand.',
+    });
   const operation = endpoint.operations.find(({ id }) => id === push.until?.value);
   const stop =
     operation?.kind === 'request' ? stopRequest(context, endpoint, push, operation, trigger) : undefined;
@@ -127,10 +132,15 @@ function stopRequest(
   const began = trigger.sent?.payload;
   if (request === undefined || began === undefined) return request;
   let payload: Json = request.payload;
-  for (const { from } of push.bind) {
-    const value = from.kind === 'request' ? readPointer(began, from.pointer) : undefined;
-    if (from.kind === 'request' && value !== undefined && readPointer(payload, from.pointer) !== undefined)
-      payload = writePointer(payload, from.pointer, value);
+  for (const [i, { from: to }] of endingBindings(push).entries()) {
+    const from = push.bind[i]?.from;
+    const value = from?.kind === 'request' ? readPointer(began, listOf(from.pointer)) : undefined;
+    if (
+      to.kind === 'request' &&
+      value !== undefined &&
+      readPointer(payload, listOf(to.pointer)) !== undefined
+    )
+      payload = writePointer(payload, listOf(to.pointer), value);
   }
   const schema = messageOf(context.contract, request.message).payload;
   return schema === undefined || context.validators.valid(schema, payload)

@@ -2,13 +2,13 @@ import type { Companion } from '../contract/companion.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { Operation, PushOperation } from '../contract/operation.ts';
-import { companionOf } from '../contract/queries.ts';
-import { boundValue } from '../rules/exchange.ts';
+import { companionOf, messageOf } from '../contract/queries.ts';
+import { boundValue, requestsFor } from '../rules/exchange.ts';
 import type { Expectation } from '../script/script.ts';
 import type { CheckContext, Identity, Unready } from './check.ts';
 import { companionPayloads } from './companion-payloads.ts';
-import { type Conversation, converse } from './conversation.ts';
-import { namesOf } from './frames.ts';
+import { type Conversation, converse, openingSteps } from './conversation.ts';
+import { namesOf, outgoing } from './frames.ts';
 import { identityFor } from './opening.ts';
 import { identityForOperation, mayAsk, roleAt, usualIdentity } from './operation-identity.ts';
 import { preludeOf } from './prelude.ts';
@@ -27,6 +27,8 @@ export interface Trigger {
   readonly role: string | undefined;
   /** The request that began it. */
   readonly sent?: SendableRequest;
+  /** It was sent on another connection than the one that listens: `x-countersign.to`. */
+  readonly byAnother?: true;
   expectation(count: number): Expectation;
 }
 
@@ -50,6 +52,7 @@ export function planTrigger(
     begin: () => { readonly talk: Conversation; readonly since: number },
     request: Json | undefined,
     sent?: SendableRequest,
+    byAnother = false,
   ): Trigger => ({
     begin: () => begin().talk,
     since: begin().since,
@@ -57,6 +60,7 @@ export function planTrigger(
     parameters,
     role,
     ...(sent === undefined ? {} : { sent }),
+    ...(byAnother ? { byAnother: true as const } : {}),
     expectation: (count) => ({
       messages: namesOf(context, endpoint.id, push.messages),
       count,
@@ -89,14 +93,28 @@ export function planTrigger(
       remedy: `Give a message of "${after}" an example.`,
     };
   const prelude = preludeOf(context, endpoint, sent.message, role);
+  // Of a request about several things at once, the first: each of them gets a stream of its own.
+  const [about = sent.payload] = requestsFor(push.bind, sent.payload);
+  const byAnother = isForOthers(push);
   return triggerOf(
     () => {
       const talk = converse(context, endpoint, opening, prelude);
-      return { talk, since: talk.send(sent) };
+      if (!byAnother) return { talk, since: talk.send(sent) };
+      for (const step of openingSteps(context, endpoint, opening, prelude, 'b')) talk.add(step);
+      const { message, payload } = sent;
+      const frame = outgoing(messageOf(context.contract, message), payload);
+      return { talk, since: talk.add({ do: 'send', on: 'b', frame }) };
     },
-    sent.payload,
+    about,
     sent,
+    byAnother,
   );
+}
+
+/** What one client triggers and others get: then the one that listens is not the one that asks. */
+function isForOthers({ to, every }: PushOperation): boolean {
+  if (to === undefined || to.value === 'sender') return false;
+  return to.value === 'others' || every === undefined;
 }
 
 /** Who listens: one of the roles that the push is for, else whoever may trigger it, else the usual one. */

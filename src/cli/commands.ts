@@ -34,11 +34,16 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     summary: 'A mock server that behaves as the document says',
     does: 'Serves every endpoint and HTTP companion of the document on one port: it accepts and refuses handshakes, answers requests and sends streams as the contract says. Ctrl+C ends it.',
     options: { ...MOCK_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    documentElsewhere: true,
     examples: [
       ['countersign mock asyncapi.yaml', 'on ws://127.0.0.1:4600'],
       [
         'countersign mock asyncapi.yaml --port 0 --verify',
         'on a free port; and prove that it keeps the contract',
+      ],
+      [
+        'countersign mock asyncapi.yaml --handlers mock.ts',
+        'with behaviour of your own, followed as you edit it',
       ],
       [
         'countersign mock asyncapi.yaml --fault no-reply',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import { defineConfig, type VerifyDefaults } from '../verify/config.ts';
-import { loadConfig, withConfig } from './config.ts';
+import { loadConfig, withConfig, withMockConfig } from './config.ts';
 import type { VERIFY_OPTIONS } from './options.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import type { ParsedArgs } from './parsed-args.ts';
@@ -132,7 +132,7 @@ describe('the command line wins', () => {
 type Camel<Name> = Name extends `${infer Head}-${infer Tail}`
   ? `${Head}${Capitalize<Camel<Tail> & string>}`
   : Name;
-type Elsewhere = 'target' | 'origin' | 'credential' | 'config' | 'list' | 'updateBaseline';
+type Elsewhere = 'target' | 'origin' | 'credential' | 'config' | 'list' | 'replay' | 'updateBaseline';
 
 test('a configuration has the options of the table, and the types that they have', () => {
   expectTypeOf<keyof VerifyDefaults>().toEqualTypeOf<
@@ -142,7 +142,39 @@ test('a configuration has the options of the table, and the types that they have
   // @ts-expect-error a number is no duration
   defineConfig({ verify: { patience: 5 } });
   // @ts-expect-error there is no such profile
-  defineConfig({ verify: { profile: 'deep' } });
+  defineConfig({ verify: { profile: 'deeper' } });
   // @ts-expect-error there is no such key
   defineConfig({ target: 'ws://a' });
+});
+
+describe('the mock takes its defaults from the configuration', () => {
+  function mockArgs(...words: readonly string[]): ParsedArgs<'mock'> {
+    const line = parseCommandLine(['mock', ...words]);
+    if (line.kind !== 'run' || line.args.command !== 'mock') throw new Error('That is no mock.');
+    return line.args;
+  }
+
+  test('unless the command line says otherwise', () => {
+    const args = withMockConfig(mockArgs('--seed', '7', '--fault', 'no-reply'), {
+      document: 'chat.yaml',
+      mock: { port: 0, seed: 3, push: '5s', faults: ['no-greeting'], handlers: 'mock.ts', watch: false },
+    });
+    expect(args).toMatchObject({
+      document: 'chat.yaml',
+      options: { port: 0, seed: 7, push: 5000, fault: ['no-reply'], handlers: 'mock.ts', watch: false },
+    });
+    expect(
+      withMockConfig(mockArgs(), { mock: { push: 'off', faults: ['no-greeting'] } }).options,
+    ).toMatchObject({
+      push: 'off',
+      fault: ['no-greeting'],
+    });
+  });
+
+  test('with a key that it does not have, it says so', async () => {
+    const path = await file('mock.config.ts', 'export default { mock: { handler: 1 } };');
+    await expect(loadConfig(path)).rejects.toThrow(
+      `${path} has an unknown key /mock/handler. Did you mean "handlers"?`,
+    );
+  });
 });

@@ -4,16 +4,26 @@ import { CountersignError } from '../errors/countersign-error.ts';
 import { didYouMean } from '../errors/suggest.ts';
 import { importDefault } from '../load/import-module.ts';
 import type { CountersignConfig } from '../verify/config.ts';
-import type { OptionSpec } from './option.ts';
-import { VERIFY_OPTIONS } from './options.ts';
+import type { OptionSpec, OptionTable } from './option.ts';
+import { MOCK_OPTIONS, VERIFY_OPTIONS } from './options.ts';
 import { parseValue } from './parse-value.ts';
 import type { ParsedArgs } from './parsed-args.ts';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs'].map((ending) => `countersign.config.${ending}`);
-const KEYS = ['document', 'targets', 'origin', 'credentials', 'hooks', 'states', 'verify'];
+const KEYS = ['document', 'targets', 'origin', 'credentials', 'hooks', 'states', 'verify', 'mock'];
 const HOOKS = ['before', 'after', 'beforeCase', 'afterCase'];
 /** What stands elsewhere in a configuration, or makes sense on a command line only. */
-const NOT_DEFAULTS = new Set(['target', 'origin', 'credential', 'config', 'list', 'update-baseline']);
+const NOT_DEFAULTS = new Set([
+  'target',
+  'origin',
+  'credential',
+  'config',
+  'list',
+  'replay',
+  'update-baseline',
+  // Of the mock: "verify" is a section of its own.
+  'verify',
+]);
 
 /**
  * The configuration of `--config`, else that of the working directory, else an empty one.
@@ -55,9 +65,15 @@ function check(file: string, config: unknown): asserts config is CountersignConf
   functions(file, 'hooks', config.hooks, false);
   functions(file, 'states', config.states, false);
   if (isRecord(config.hooks)) known(file, '/hooks', config.hooks, HOOKS);
-  if (config.verify === undefined) return;
-  if (!isRecord(config.verify)) throw invalid(file, '/verify is no object');
-  known(file, '/verify', config.verify, [...DEFAULTS.keys()]);
+  for (const [section, names] of [
+    ['verify', VERIFY_DEFAULTS],
+    ['mock', MOCK_DEFAULTS],
+  ] as const) {
+    const value = config[section];
+    if (value === undefined) continue;
+    if (!isRecord(value)) throw invalid(file, `/${section} is no object`);
+    known(file, `/${section}`, value, [...names.keys()]);
+  }
 }
 
 /** A record of functions; of texts too where they may be. */
@@ -85,30 +101,61 @@ function invalid(file: string, what: string): CountersignError {
   });
 }
 
-/** `minCoverage` → `min-coverage`, for each option that a configuration may set. */
-const DEFAULTS: ReadonlyMap<string, string> = new Map(
-  Object.keys(VERIFY_OPTIONS)
-    .filter((name) => !NOT_DEFAULTS.has(name))
-    .map((name) => [name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()), name]),
-);
+/** `minCoverage` → `min-coverage`, for each option of a command that a configuration may set. */
+function defaultsOf(table: OptionTable): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(table)
+      .filter(([name]) => !NOT_DEFAULTS.has(name))
+      .map(([name, { list }]) => [
+        // What may be said several times is one name on a command line, and a list here.
+        `${name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}${list && PLURAL.has(name) ? 's' : ''}`,
+        name,
+      ]),
+  );
+}
+
+/** Lists whose option is a singular: `--fault a --fault b` is `faults: ['a', 'b']`. */
+const PLURAL = new Set(['fault', 'scenario']);
+
+const VERIFY_DEFAULTS = defaultsOf(VERIFY_OPTIONS);
+const MOCK_DEFAULTS = defaultsOf(MOCK_OPTIONS);
 
 /**
  * The command line, with what it does not say taken from the configuration.
  * @throws CountersignError `cli.bad-value`, as for the same value on the command line
  */
 export function withConfig(args: ParsedArgs<'verify'>, config: CountersignConfig): ParsedArgs<'verify'> {
-  const options: Record<string, unknown> = { ...args.options };
   const isGiven = (name: string): boolean => args.given.includes(name);
-  for (const [key, value] of Object.entries(config.verify ?? {})) {
-    const name = DEFAULTS.get(key);
-    if (name === undefined || value === undefined || isGiven(name)) continue;
-    options[name] = optionValue(name, VERIFY_OPTIONS[name as keyof typeof VERIFY_OPTIONS], value);
-  }
+  const options = withDefaults(args, VERIFY_OPTIONS, VERIFY_DEFAULTS, config.verify);
   if (config.targets !== undefined && !isGiven('target') && !isGiven('start'))
     options.target = [config.targets].flat();
   if (config.origin !== undefined && !isGiven('origin')) options.origin = config.origin;
   const document = args.document === '' ? (config.document ?? '') : args.document;
   return { ...args, document, options: options as ParsedArgs<'verify'>['options'] };
+}
+
+/** The same for `countersign mock`. */
+export function withMockConfig(args: ParsedArgs<'mock'>, config: CountersignConfig): ParsedArgs<'mock'> {
+  const options = withDefaults(args, MOCK_OPTIONS, MOCK_DEFAULTS, config.mock);
+  const document = args.document === '' ? (config.document ?? '') : args.document;
+  return { ...args, document, options: options as ParsedArgs<'mock'>['options'] };
+}
+
+function withDefaults(
+  args: ParsedArgs<'verify'> | ParsedArgs<'mock'>,
+  table: OptionTable,
+  names: ReadonlyMap<string, string>,
+  section: object = {},
+): Record<string, unknown> {
+  const options: Record<string, unknown> = { ...args.options };
+  for (const [key, value] of Object.entries(section) as [string, unknown][]) {
+    const name = names.get(key);
+    const spec = name === undefined ? undefined : table[name];
+    if (name === undefined || spec === undefined || value === undefined || args.given.includes(name))
+      continue;
+    options[name] = optionValue(name, spec, value);
+  }
+  return options;
 }
 
 function optionValue(name: string, spec: OptionSpec, value: unknown): unknown {

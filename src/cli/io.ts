@@ -13,6 +13,11 @@ export interface Io {
   stdin(): Promise<string>;
   /** Called once at Ctrl+C or SIGTERM. A command that never asks is simply ended, with exit code 130. */
   onInterrupt(callback: () => void): void;
+  /**
+   * Called with an error that nobody caught, such as a promise of the user's code that nobody waits for; `true`: it is
+   * dealt with. Else it counts as a bug, and ends the process. Absent: there is no process to end.
+   */
+  onStray?(deal: (error: unknown) => boolean): void;
   /** Of Countersign. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;

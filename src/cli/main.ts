@@ -4,6 +4,7 @@ import { CountersignError } from '../errors/countersign-error.ts';
 import type { SourceLocation } from '../errors/source-location.ts';
 import { EXIT, type ExitCode } from '../result/exit-code.ts';
 import type { Io } from './io.ts';
+import { lineOfFile } from './line-of.ts';
 import { parseCommandLine } from './parse-command-line.ts';
 import type { AnyParsedArgs } from './parsed-args.ts';
 import { renderBug, renderError } from './render-error.ts';
@@ -11,12 +12,15 @@ import { terminalStyle } from './terminal-style.ts';
 
 const argv = process.argv.slice(2);
 let stdinText = '';
+const strays: ((error: unknown) => boolean)[] = [];
 const io = processIo();
 
 // A reader that has seen enough (`| head`) is no error: what follows is dropped, the exit code stays true.
 process.stdout.on('error', ignoreClosedPipe);
 process.stderr.on('error', ignoreClosedPipe);
-process.on('uncaughtException', (error) => process.exit(report(error)));
+process.on('uncaughtException', (error) => {
+  if (!strays.some((deal) => deal(error))) process.exit(report(error));
+});
 
 process.exitCode = await main().catch(report);
 
@@ -78,6 +82,7 @@ function processIo(): Io {
     style: terminalStyle(process.stdout, process.env),
     stdin: readStdin,
     onInterrupt: (callback) => void interrupts.push(callback),
+    onStray: (deal) => void strays.push(deal),
     get version() {
       return version();
     },
@@ -104,13 +109,8 @@ function report(error: unknown): ExitCode {
   return error.code === 'target.unreachable' ? EXIT.unreached : EXIT.misuse;
 }
 
-function lineOf({ file, line }: SourceLocation): string | undefined {
-  try {
-    const text = file === '-' ? stdinText : readFileSync(file, 'utf8');
-    return text.split(/\r?\n/)[line - 1];
-  } catch {
-    return undefined;
-  }
+function lineOf(at: SourceLocation): string | undefined {
+  return at.file === '-' ? stdinText.split(/\r?\n/)[at.line - 1] : lineOfFile(at);
 }
 
 function version(): string {

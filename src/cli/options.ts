@@ -59,6 +59,38 @@ export const MOCK_OPTIONS = {
     group: 'Server',
     help: 'Address to listen on; 0.0.0.0 is every network of this machine.',
   },
+  tls: {
+    type: 'boolean',
+    group: 'Server',
+    help: 'Serve wss and https; with a certificate for localhost that is made and kept, or with yours.',
+  },
+  cert: {
+    type: 'string',
+    placeholder: 'file',
+    example: 'cert.pem',
+    group: 'Server',
+    help: 'The certificate for --tls, PEM.',
+  },
+  key: {
+    type: 'string',
+    placeholder: 'file',
+    example: 'key.pem',
+    group: 'Server',
+    help: 'Its private key, PEM.',
+  },
+  deflate: {
+    type: 'boolean',
+    group: 'Server',
+    help: 'Offer permessage-deflate (RFC 7692) everywhere, not only where the document declares it.',
+  },
+  watch: {
+    type: 'boolean',
+    default: 'true',
+    group: 'Server',
+    help: 'Do not follow the document, its files and the handlers when they change.',
+    details:
+      'The mock follows them: connections stay where the contract of their endpoint did not change, the others are closed with 1012. What cannot be read leaves the last good one serving.',
+  },
   verify: {
     type: 'boolean',
     group: 'Server',
@@ -70,6 +102,18 @@ export const MOCK_OPTIONS = {
     default: 'pretty',
     group: 'Server',
     help: 'How traffic is written: for people, as JSON lines, or not at all.',
+  },
+  handlers: {
+    type: 'string',
+    placeholder: 'file',
+    example: 'mock.ts',
+    group: 'Behaviour',
+    help: 'TypeScript or JavaScript that deals with some messages itself: export default defineMock({ … }).',
+  },
+  strict: {
+    type: 'boolean',
+    group: 'Behaviour',
+    help: 'What a handler says against the contract is not sent, only reported.',
   },
   push: {
     type: 'duration',
@@ -95,7 +139,22 @@ export const MOCK_OPTIONS = {
     placeholder: 'name',
     example: 'no-reply',
     group: 'Behaviour',
-    help: 'Break the contract on purpose, in a named way. Repeatable.',
+    help: 'Break the contract on purpose, in a named way; "list" names them all. Repeatable.',
+    details:
+      'With parameters: close-4401-after-3, latency-500ms-jitter-200ms. At one endpoint: no-reply@voice. While the mock runs, /__countersign/faults switches them on and off.',
+  },
+  'allow-query-faults': {
+    type: 'boolean',
+    group: 'Behaviour',
+    help: 'Let a client ask for faults on its own connection: ?__countersign=no-reply,latency-2s.',
+  },
+  scenario: {
+    type: 'string',
+    list: true,
+    placeholder: 'name',
+    example: 'happy_path',
+    group: 'Behaviour',
+    help: "Play the server's side of a scenario of the document to each new connection of its endpoint. Repeatable.",
   },
   patience: {
     type: 'duration',
@@ -104,6 +163,13 @@ export const MOCK_OPTIONS = {
     example: '30s',
     group: 'Behaviour',
     help: 'With --verify: how long to wait for what the mock sends by itself.',
+  },
+  config: {
+    type: 'string',
+    placeholder: 'file',
+    example: 'countersign.config.ts',
+    group: 'Other',
+    help: 'The configuration. Default: countersign.config.ts, .mts, .js or .mjs in the working directory.',
   },
 } as const;
 
@@ -149,6 +215,30 @@ export const DIAGNOSE_OPTIONS = {
     example: 'graphql-transport-ws',
     group: 'Handshake',
     help: 'A subprotocol to offer. Repeatable, in the order of preference.',
+  },
+  insecure: {
+    type: 'boolean',
+    group: 'Handshake',
+    help: 'Accept a TLS certificate that does not verify, and say so.',
+  },
+  timing: {
+    type: 'boolean',
+    group: 'Evidence',
+    help: 'Where a 403 may be no route or a refusal: measure some 300 handshakes more. Only on this machine.',
+    details:
+      'A route that closes before it accepts answers at another pace than none. A difference proves a route; no difference proves nothing.',
+  },
+  watch: {
+    type: 'boolean',
+    group: 'Evidence',
+    help: 'Stay connected and say what happens: a server that flaps, a token that expires. At a Countersign mock: who comes back without a pause. Ends with Ctrl+C.',
+  },
+  for: {
+    type: 'duration',
+    placeholder: 'duration',
+    example: '30s',
+    group: 'Evidence',
+    help: 'With --watch: how long.',
   },
   message: {
     type: 'string',

@@ -1,3 +1,5 @@
+import { PHASES } from '../checks/phase.ts';
+
 /** Of `countersign verify`. A configuration may set most of them too: `src/verify/config.ts`. */
 export const VERIFY_OPTIONS = {
   target: {
@@ -60,7 +62,7 @@ export const VERIFY_OPTIONS = {
     placeholder: 'what',
     example: 'origin.foreign',
     group: 'Checks',
-    help: 'Only this check, area or endpoint. Repeatable.',
+    help: 'Only this check, area, endpoint or tag. Repeatable.',
   },
   skip: {
     type: 'string',
@@ -68,14 +70,30 @@ export const VERIFY_OPTIONS = {
     placeholder: 'what',
     example: 'stream',
     group: 'Checks',
-    help: 'Not this check, area or endpoint. Repeatable.',
+    help: 'Not this check, area, endpoint or tag. Repeatable.',
   },
   profile: {
     type: 'string',
-    choices: ['default', 'safe', 'protocol'],
+    choices: ['default', 'deep', 'safe', 'protocol'],
     default: 'default',
     group: 'Checks',
-    help: 'safe: send no frame that the document does not allow. protocol: a breach of RFC 6455 fails.',
+    help: 'deep: the whole catalogue. safe: send no frame that the document does not allow. protocol: a breach of RFC 6455 fails.',
+  },
+  phase: {
+    type: 'string',
+    list: true,
+    placeholder: 'name',
+    example: 'fuzz',
+    group: 'Checks',
+    help: 'Instead of those of the profile: only this part of the catalogue. Repeatable.',
+    details: `${PHASES.slice(0, -1).join(', ')} or ${PHASES.at(-1)}.`,
+  },
+  replay: {
+    type: 'string',
+    placeholder: 'id',
+    example: 'exchange.samples/voice/init/1@42',
+    group: 'Checks',
+    help: 'Only the made-up case that a report named, as it was.',
   },
   list: {
     type: 'boolean',
@@ -124,11 +142,21 @@ export const VERIFY_OPTIONS = {
   concurrency: {
     type: 'integer',
     placeholder: 'number',
-    default: '8',
+    default: '16',
     range: [1, 256],
     example: '4',
     group: 'Time',
     help: 'How many conversations run at once.',
+  },
+  rate: {
+    type: 'integer',
+    placeholder: 'number',
+    default: '100',
+    range: [1, 100000],
+    example: '10',
+    group: 'Time',
+    help: 'How many handshakes and requests are sent in a second.',
+    details: 'The run ends where the backend answers 429, unless the document speaks of that status.',
   },
   reporter: {
     type: 'string',
@@ -144,6 +172,14 @@ export const VERIFY_OPTIONS = {
     short: 'v',
     group: 'Report',
     help: 'Show what passed, too, and the transcripts of what did not.',
+  },
+  diagnose: {
+    type: 'boolean',
+    default: 'true',
+    group: 'Report',
+    help: 'Report that a handshake failed, and do not ask why.',
+    details:
+      'After the run, each opening that was refused and should not have been is diagnosed: up to 25 handshakes, one after the other. Not with --profile safe, which knocks at no path that the document does not have.',
   },
   'fail-on': {
     type: 'string',

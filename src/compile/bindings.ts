@@ -1,4 +1,5 @@
 import type { Binding } from '../contract/binding.ts';
+import { ID_FIELDS } from '../contract/id-fields.ts';
 import type { MessageId } from '../contract/message.ts';
 import { type CompileContext, report } from './context.ts';
 import type { ChannelDeclaration } from './document/declarations.ts';
@@ -85,11 +86,6 @@ export function parameterBindings(
   }
   return [...found.values()];
 }
-
-const ID_FIELDS = [
-  ...['id', 'reqid', 'reqId', 'req_id', 'requestId', 'request_id', 'requestID', 'correlationId'],
-  ...['correlation_id', 'correlationID', 'messageId', 'message_id', 'msgId', 'msg_id', 'nonce', 'seq', 'ref'],
-];
 
 /** An id that request and replies all have at their top, though the document does not say that it is repeated. */
 export function inferredBindings(

@@ -24,6 +24,7 @@ import { replyMessages } from './replies.ts';
 import { reportUnknownName } from './resolve-names.ts';
 import { senderOf } from './senders.ts';
 import { createSettings, type Settings } from './settings.ts';
+import { tagsOf } from './tags.ts';
 
 /** The HTTP operations of a channel: those with an `http` binding, or all where it is an HTTP address only. */
 export function httpOperations({ http, ws, operations }: ChannelKind): readonly OperationDeclaration[] {
@@ -92,6 +93,7 @@ function compileCompanion(
     id: operation.id,
     ...optional('title', operation.title ?? channel.title),
     ...optional('summary', operation.summary ?? channel.summary),
+    ...optional('tags', tagsOf(context, [channel, operation])),
     server: server?.key ?? '',
     method,
     address,

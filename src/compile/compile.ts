@@ -111,6 +111,18 @@ function warnOfSharedAddresses(context: CompileContext, groups: readonly Endpoin
     const other = groups.slice(0, index).find((group) => group.address === address);
     const [channel] = channels;
     if (other === undefined || channel === undefined) continue;
+    if (other.channels[0]?.key === channel.key) {
+      const [one, two] = [other.servers[0], servers[0]];
+      report(
+        context,
+        'info',
+        'document.invalid',
+        two?.node ?? channel.node,
+        `At ${address} the server "${two?.key}" demands something else than "${one?.key}": they are two endpoints. A mock is the one on this machine, else the first; verify holds a target to the one that its host or name tells.`,
+        `Name the server that is meant: --target ${two?.key}=ws://…`,
+      );
+      continue;
+    }
     report(
       context,
       'warning',

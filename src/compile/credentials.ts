@@ -79,6 +79,9 @@ function kindOf(
       return scheme === 'bearer' ? ['http-bearer', BEARER] : ['other', ELSEWHERE];
     case 'httpapikey':
     case 'apikey': {
+      // The only header that a page can set: its tokens are offers, and the credential is one of them.
+      if (place === 'header' && name?.toLowerCase() === 'sec-websocket-protocol')
+        return ['api-key', { in: 'subprotocol', prefix: '' }];
       const known = place === 'query' || place === 'header' || place === 'cookie';
       return ['api-key', known && name !== undefined ? { in: place, name } : ELSEWHERE];
     }

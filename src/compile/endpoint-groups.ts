@@ -24,7 +24,7 @@ export function groupEndpoints(kinds: readonly ChannelKind[]): readonly Endpoint
   for (const { channel, operations, ws } of kinds) {
     if (ws === undefined || replyOnly.has(channel.key)) continue;
     const own = operations.filter(({ httpBinding }) => httpBinding === undefined);
-    for (const servers of byPathname(ws)) {
+    for (const servers of alike(ws)) {
       const { address, query } = joinAddress(servers[0]?.pathname ?? '', channel.address ?? '');
       const known = groups.find((group) => group.address === address && share(group.servers, servers));
       if (known === undefined)
@@ -64,14 +64,18 @@ function replyOnlyChannels(kinds: readonly ChannelKind[]): ReadonlySet<string> {
   );
 }
 
-function byPathname(servers: readonly ServerDeclaration[]): readonly (readonly ServerDeclaration[])[] {
-  const byPath = new Map<string, ServerDeclaration[]>();
+/** Servers that have the same pathname and demand the same: production may want a token that development does not. */
+function alike(servers: readonly ServerDeclaration[]): readonly (readonly ServerDeclaration[])[] {
+  const groups = new Map<string, ServerDeclaration[]>();
   for (const server of servers) {
-    const same = byPath.get(server.pathname);
-    if (same === undefined) byPath.set(server.pathname, [server]);
+    const { pathname, security, extension } = server;
+    const demands = security?.anyOf.map((all) => all.map(({ node }) => node.value));
+    const key = JSON.stringify([pathname, demands ?? null, extension?.value ?? null]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [server]);
     else same.push(server);
   }
-  return [...byPath.values()];
+  return [...groups.values()];
 }
 
 function share(a: readonly ServerDeclaration[], b: readonly ServerDeclaration[]): boolean {

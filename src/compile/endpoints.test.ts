@@ -26,9 +26,23 @@ describe('servers and channels become endpoints', () => {
       ['a | s |  | /v1/x/y | a', 'b | s |  | /v1/z | b', 'c | s |  | /v1 | c'],
     ],
     [
+      'a key that is a path stands for the address that is missing',
+      'servers: { s: { host: h, protocol: ws } }\nchannels: { /a: {}, /b: { address: null }, c: {} }',
+      ['/a | s |  | /a | /a', '/b | s |  | / | /b+c'],
+    ],
+    [
       'servers that differ only in their host are alternatives',
       'servers: { prod: { host: p, protocol: wss }, dev: { host: d, protocol: ws } }\nchannels: { a: { address: /x } }',
       ['a | prod | dev | /x | a'],
+    ],
+    [
+      'servers that demand different things are other endpoints',
+      `servers:
+  prod: { host: p, protocol: wss, security: [{ type: http, scheme: bearer }] }
+  canary: { host: c, protocol: wss, security: [{ type: http, scheme: bearer }] }
+  dev: { host: d, protocol: ws }
+channels: { a: { address: /x } }`,
+      ['a@prod | prod | canary | /x | a', 'a@dev | dev |  | /x | a'],
     ],
     [
       'servers with other pathnames are other endpoints',
@@ -88,6 +102,25 @@ channels:
           '"b" on server "two" has the same address as "a" on server "one"; a mock can serve only the first of them.',
         at: { file: 'asyncapi.yaml', pointer: '/channels/b', line: 7, column: 6 },
         fix: 'Give one of the servers a pathname, or mock a document for each server.',
+      },
+    ]);
+  });
+
+  it('two servers that demand different things at one path is a remark', () => {
+    const { problems } = v3(`
+servers:
+  prod: { host: p, protocol: wss, security: [{ type: http, scheme: bearer }] }
+  dev: { host: d, protocol: ws }
+channels: { a: { address: /x } }
+`);
+    expect(problems).toEqual([
+      {
+        severity: 'info',
+        rule: 'document.invalid',
+        message:
+          'At /x the server "dev" demands something else than "prod": they are two endpoints. A mock is the one on this machine, else the first; verify holds a target to the one that its host or name tells.',
+        at: { file: 'asyncapi.yaml', pointer: '/servers/dev', line: 6, column: 8 },
+        fix: 'Name the server that is meant: --target dev=ws://…',
       },
     ]);
   });

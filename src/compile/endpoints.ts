@@ -15,6 +15,7 @@ import { fromExtension, numberOf, textsOf } from './promised.ts';
 import { reportUnknownName, resolveMessage } from './resolve-names.ts';
 import { createSettings, type Settings } from './settings.ts';
 import { parseSize } from './size.ts';
+import { tagsOf } from './tags.ts';
 
 /** One address, compiled. `companions` are the ids of the document's HTTP operations. */
 export function compileEndpoint(
@@ -52,6 +53,7 @@ export function compileEndpoint(
     id: group.id,
     ...optional('title', first?.title),
     ...optional('summary', first?.summary),
+    ...optional('tags', tagsOf(context, [...channels, ...group.operations])),
     server: server?.key ?? '',
     ...optional('alternatives', alternatives.length > 0 ? alternatives.map(({ key }) => key) : undefined),
     channels: channels.map(({ key }) => key),
@@ -67,6 +69,7 @@ export function compileEndpoint(
     ),
     messages: { client: compiled.client, server: compiled.server },
     operations: compiled.operations,
+    ...optional('bindings', compiled.bindings),
     ...optional('greeting', fromExtension(context, greeting, greets)),
     ...optional('invalid', fromExtension(context, invalid, invalidPolicy)),
     ...optional('otherwise', fromExtension(context, otherwise, echo)),
@@ -138,7 +141,9 @@ function readKeepalive(
   return {
     idle,
     ...optional('send', send),
+    ...optional('ping', reader.child(node, 'ping')?.value === true ? (true as const) : undefined),
     ...optional('close', parseDuration(reader.child(node, 'close')?.value)),
+    ...optional('code', numberOf(reader.child(node, 'code'))),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { MessageId } from '../contract/message.ts';
+import { nameWords } from '../contract/name-words.ts';
 import type { MessageRegistry } from './messages.ts';
-import { nameWords } from './name-words.ts';
 import { pastForms } from './past-forms.ts';
 import { constantOf } from './schema-properties.ts';
 import type { SchemaCollector } from './schemas.ts';
@@ -45,11 +45,6 @@ export function createReplyFinder(
     }
     return found.size < 2 ? [...found] : candidates.filter((id) => found.has(id));
   };
-}
-
-/** Is this the name of something that went wrong? It answers anything, and nothing in particular. */
-export function isErrorName(name: string): boolean {
-  return nameWords(name).some((word) => /^(error|errors|err|failure|failed|fault|exception)$/.test(word));
 }
 
 /** A message is known by its key, its name, and the constant that its frames carry. */

@@ -1,10 +1,14 @@
+import type { Binding } from '../contract/binding.ts';
+import { isErrorName } from '../contract/error-name.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Party } from '../contract/party.ts';
+import { bindingsFromExtension } from './bindings.ts';
 import type { CompileContext } from './context.ts';
+import { optional } from './document/read-message.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
-import { type EndpointScope, readExchange } from './exchanges.ts';
-import { createReplyFinder, isErrorName } from './infer-replies.ts';
+import { type EndpointScope, type Exchange, readExchange } from './exchanges.ts';
+import { createReplyFinder } from './infer-replies.ts';
 import { looseMessages } from './loose-messages.ts';
 import type { MessageRegistry } from './messages.ts';
 import { compilePush, loosePush } from './pushes.ts';
@@ -15,6 +19,8 @@ export interface CompiledOperations {
   readonly operations: readonly Operation[];
   readonly client: readonly MessageId[];
   readonly server: readonly MessageId[];
+  /** `Endpoint.bindings`. */
+  readonly bindings?: Readonly<Record<MessageId, readonly Binding[]>>;
 }
 
 /**
@@ -55,5 +61,23 @@ export function compileOperations(
       .flatMap((exchange) => compilePush(scope, exchange, isPushed)),
     ...loose.pushes.filter(isPushed).map((id) => loosePush(scope, id)),
   ];
-  return { operations: [...requests, ...pushes], client, server };
+  const bindings = bindingsOfOthers(scope, exchanges, new Set(pushes.flatMap((push) => push.messages)));
+  return { operations: [...requests, ...pushes], client, server, ...optional('bindings', bindings) };
+}
+
+/** What the document binds into messages that the server sends for another reason than a push. */
+function bindingsOfOthers(
+  scope: EndpointScope,
+  exchanges: readonly Exchange[],
+  pushed: ReadonlySet<MessageId>,
+): Readonly<Record<MessageId, readonly Binding[]>> | undefined {
+  const found = exchanges
+    .filter(({ from }) => from === 'server')
+    .flatMap(({ operation, messages }) => {
+      const bind = bindingsFromExtension(scope, scope.reader.child(operation.extension, 'bind'));
+      return bind.length === 0
+        ? []
+        : messages.filter((id) => !pushed.has(id)).map((id) => [id, bind] as const);
+    });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }

@@ -1,10 +1,10 @@
 import type { Perspective, PerspectiveClue } from '../contract/contract.ts';
+import { nameWords } from '../contract/name-words.ts';
 import type { Party } from '../contract/party.ts';
 import type { ChannelKind } from './channel-kinds.ts';
 import { httpOperations } from './companions.ts';
 import type { CompileContext } from './context.ts';
 import type { OperationDeclaration } from './document/declarations.ts';
-import { nameWords } from './name-words.ts';
 import { senderByName } from './sender-words.ts';
 
 /** Whose view is the document written from? An option first, then the document's own word, then a score. */
@@ -112,9 +112,16 @@ function replyClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
   const replied = wsOperations(kinds).filter(({ reply }) => reply !== undefined);
   const answers = replied.filter(({ action }) => action === 'receive').map(({ id }) => id);
   const asks = replied.filter(({ action }) => action === 'send').map(({ id }) => id);
+  // Where both sides ask (OCPP, JSON-RPC both ways), the server is the one that answers more.
+  const most = Math.max(answers.length, asks.length);
+  const weight = (part: number) => Math.round((30 * part) / most) / 10;
   return [
-    ...(answers.length > 0 ? [{ weight: 3, reason: `it replies to ${list(answers)}` }] : []),
-    ...(asks.length > 0 ? [{ weight: -3, reason: `it sends ${list(asks)} and waits for a reply` }] : []),
+    ...(answers.length > 0
+      ? [{ weight: weight(answers.length), reason: `it replies to ${list(answers)}` }]
+      : []),
+    ...(asks.length > 0
+      ? [{ weight: -weight(asks.length), reason: `it sends ${list(asks)} and waits for a reply` }]
+      : []),
   ];
 }
 
@@ -132,7 +139,8 @@ function nameClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
       if (operation.messages === undefined && other) continue;
       for (const message of sent) {
         const sender = senderByName(message.key) ?? senderByName(message.name ?? '');
-        if (sender === undefined) continue;
+        // What is answered is no announcement, even one called BootNotification or heartbeat.
+        if (sender === undefined || (sender === 'server' && operation.reply !== undefined)) continue;
         (viewOf(operation.action, sender) === 'server' ? forServer : forClient).add(
           `${operation.action}s "${message.name ?? message.key}"`,
         );

@@ -1,6 +1,15 @@
+import type { Binding } from '../contract/binding.ts';
+import { isJsonObject } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { PushOperation } from '../contract/operation.ts';
-import { bindingsFromExtension, parameterBindings, withoutDoubles } from './bindings.ts';
+import type { Audience, ClientReply, PushOperation } from '../contract/operation.ts';
+import {
+  bindingsFromExtension,
+  correlationBindings,
+  parameterBindings,
+  payloadPointer,
+  withoutDoubles,
+} from './bindings.ts';
+import type { DocumentNode } from './document/document-node.ts';
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
 import { commonOf, type EndpointScope, type Exchange } from './exchanges.ts';
@@ -14,16 +23,19 @@ import { fromExtension, textOf } from './promised.ts';
  */
 export function compilePush(
   scope: EndpointScope,
-  { operation, messages: sent }: Exchange,
+  exchange: Exchange,
   isPushed: (id: MessageId) => boolean,
 ): readonly PushOperation[] {
   const { reader, messages, group } = scope;
+  const { operation, messages: sent } = exchange;
   const { extension } = operation;
   warnOfIdleKeys(scope, 'push', operation);
   const part = (key: string) => reader.child(extension, key);
   const every = part('every');
   const after = part('after');
   const until = part('until');
+  const ending = isJsonObject(until?.value) ? reader.child(until, 'operation') : until;
+  const to = part('to');
   const ordered = part('ordered');
   const isStream = (every ?? after ?? until) !== undefined;
   const pushed = isStream ? sent : sent.filter(isPushed);
@@ -36,7 +48,10 @@ export function compilePush(
       ...optional('every', fromExtension(scope, every, parseDuration(every?.value))),
       ...optional('pace', microcksPace(scope, operation)),
       ...optional('after', fromExtension(scope, after, textOf(after))),
-      ...optional('until', fromExtension(scope, until, textOf(until))),
+      ...optional('until', fromExtension(scope, ending, textOf(ending))),
+      ...optional('endBind', endBindings(scope, isJsonObject(until?.value) ? until : undefined)),
+      ...optional('to', fromExtension(scope, to, audienceOf(textOf(to)))),
+      ...optional('reply', clientReply(scope, exchange)),
       bind: withoutDoubles([
         ...bindingsFromExtension(scope, part('bind')),
         ...parameterBindings(scope, messages, group.channels, pushed),
@@ -44,6 +59,34 @@ export function compilePush(
       ...optional('ordered', fromExtension(scope, ordered, textOf(ordered))),
     },
   ];
+}
+
+/** `until.bind`: where the request that ends a stream says which one. */
+function endBindings({ reader }: EndpointScope, until: DocumentNode | undefined): Binding[] | undefined {
+  const found = reader.entries(reader.child(until, 'bind')).flatMap(([into, source]): Binding[] => {
+    const { value } = source;
+    if (typeof value !== 'string') return [];
+    const pointer = payloadPointer(value) ?? value;
+    return [{ into, from: { kind: 'request', pointer }, basis: 'extension', at: reader.at(source) }];
+  });
+  return found.length === 0 ? undefined : found;
+}
+
+function audienceOf(text: string | undefined): Audience | undefined {
+  return text === 'sender' || text === 'all' || text === 'others' || text === 'address' ? text : undefined;
+}
+
+/** What the document says that the client answers; what correlates the two is told by their `correlationId`s. */
+function clientReply(
+  scope: EndpointScope,
+  { operation, messages: asked, replies }: Exchange,
+): ClientReply | undefined {
+  if (replies.length === 0) return undefined;
+  return {
+    messages: replies,
+    bind: correlationBindings(scope, scope.messages, asked, replies),
+    at: scope.reader.at(operation.reply?.node ?? operation.node),
+  };
 }
 
 /** A message of the server that no operation mentions. */

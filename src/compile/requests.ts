@@ -5,6 +5,7 @@ import { bindingsFromExtension, parameterBindings } from './bindings.ts';
 import { optional } from './document/read-message.ts';
 import { commonOf, type EndpointScope, type Exchange } from './exchanges.ts';
 import { warnOfIdleKeys } from './operation-keys.ts';
+import { fromExtension, numberOf } from './promised.ts';
 import { compileReply, inferredReply, withBindings } from './replies.ts';
 
 /** An operation that the client starts: one, or several where its messages are answered differently. */
@@ -17,6 +18,7 @@ export function compileRequest(
   warnOfIdleKeys(scope, 'request', operation);
   if (requests.length === 0) return [];
   const when = reader.child(extension, 'when');
+  const close = reader.child(extension, 'close');
   const said = bindingsFromExtension(scope, reader.child(extension, 'bind'));
   const base: RequestOperation = {
     kind: 'request',
@@ -26,6 +28,7 @@ export function compileRequest(
       'when',
       when === undefined ? undefined : schemas.collect(when, `operations/${operation.id}/when`),
     ),
+    ...optional('closes', fromExtension(scope, close, numberOf(close))),
   };
   const declared = compileReply(scope, messages, operation, requests, replies, server);
   if (declared !== undefined) return [{ ...base, reply: completed(scope, declared, requests, said) }];

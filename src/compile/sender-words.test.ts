@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nameWords } from './name-words.ts';
+import { nameWords } from '../contract/name-words.ts';
 import { pastForms } from './past-forms.ts';
 import { senderByName } from './sender-words.ts';
 

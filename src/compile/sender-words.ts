@@ -1,5 +1,5 @@
+import { nameWords } from '../contract/name-words.ts';
 import type { Party } from '../contract/party.ts';
-import { nameWords } from './name-words.ts';
 
 /** Who asks starts with a verb; who answers ends with what happened. Judged on many real documents. */
 const CLIENT_VERBS: ReadonlySet<string> = new Set([

@@ -9,6 +9,8 @@ export interface Companion {
   readonly id: OperationId;
   readonly title?: string;
   readonly summary?: string;
+  /** Tags of its channels and operations. Absent: none. */
+  readonly tags?: readonly string[];
   /** Key of `Contract.servers`; an http server, or the WebSocket server whose host it shares. */
   readonly server: string;
   readonly method: string;

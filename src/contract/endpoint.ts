@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../errors/source-location.ts';
+import type { Binding } from './binding.ts';
 import type { HandshakePolicy } from './handshake-policy.ts';
 import type { MessageId } from './message.ts';
 import type { Operation, OperationId } from './operation.ts';
@@ -13,6 +14,8 @@ export interface Endpoint {
   readonly id: EndpointId;
   readonly title?: string;
   readonly summary?: string;
+  /** Tags of its channels and operations. Absent: none. */
+  readonly tags?: readonly string[];
   /** Key of `Contract.servers`. */
   readonly server: string;
   /** Further servers that have the same address, such as staging beside production. Absent: none. */
@@ -27,6 +30,8 @@ export interface Endpoint {
   /** What each side may send: the recogniser's two indexes. */
   readonly messages: { readonly client: readonly MessageId[]; readonly server: readonly MessageId[] };
   readonly operations: readonly Operation[];
+  /** How messages are bound that no push of `operations` sends: a greeting, what bad input gets. Absent: not at all. */
+  readonly bindings?: Readonly<Record<MessageId, readonly Binding[]>>;
   /** Sent by the server on open, in this order. */
   readonly greeting?: Promised<readonly MessageId[]>;
   /** What a frame that fits no message gets. */
@@ -59,5 +64,9 @@ export type InvalidPolicy =
 export interface Keepalive {
   readonly idle: number;
   readonly send?: MessageId;
+  /** It sends a Ping as well (RFC 6455 §5.5.2); a Pong is a sign of life. */
+  readonly ping?: true;
   readonly close?: number;
+  /** The Close code. Absent: 1000. */
+  readonly code?: number;
 }

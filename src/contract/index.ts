@@ -19,6 +19,8 @@ export type {
 export type { Json, JsonObject } from './json.ts';
 export type { Message, MessageExample, MessageId } from './message.ts';
 export type {
+  Audience,
+  ClientReply,
   Operation,
   OperationId,
   PushOperation,

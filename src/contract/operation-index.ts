@@ -44,6 +44,8 @@ function createIndex(endpoint: Endpoint): OperationIndex {
       if (operation.until !== undefined) add(endedBy, operation.until.value, operation);
     }
   }
+  for (const [message, bind] of Object.entries(endpoint.bindings ?? {}))
+    if (!bindings.has(message)) bindings.set(message, bind);
   return { requests, startedBy, endedBy, bindings };
 }
 

@@ -28,6 +28,8 @@ export interface RequestOperation extends OperationBase {
   readonly when?: SchemaId;
   /** Absent: nothing is known to answer it. */
   readonly reply?: Reply;
+  /** After it, and after its reply, the server closes the connection with this code (RFC 6455 §7.4). */
+  readonly closes?: Promised<number>;
 }
 
 /** The server sends of its own accord: an event, or a stream of them. */
@@ -41,9 +43,27 @@ export interface PushOperation extends OperationBase {
   readonly after?: Promised<OperationId>;
   /** Ends with this request operation; only the subscription with equal bound values. */
   readonly until?: Promised<OperationId>;
+  /** Where the request that ends it says a bound value; for the other ones, the place where the one that began it did. */
+  readonly endBind?: readonly Binding[];
+  /** Which connections of the endpoint get what a request triggers. Absent: the one that asked. */
+  readonly to?: Promised<Audience>;
+  /** The server asks, and the client answers. AsyncAPI: Operation Reply Object of what the server sends. */
+  readonly reply?: ClientReply;
   readonly bind: readonly Binding[];
   /** JSON Pointer to a value that never decreases within one stream. */
   readonly ordered?: Promised<string>;
+}
+
+/** `others`: all but the one that asked; `address`: those with the same address parameters. */
+export type Audience = 'sender' | 'all' | 'others' | 'address';
+
+/** What a client answers when the server asks. */
+export interface ClientReply {
+  /** One of these. Never empty. */
+  readonly messages: readonly MessageId[];
+  /** What the answer repeats of what was asked: `from` is a place in the server's message. May be empty. */
+  readonly bind: readonly Binding[];
+  readonly at: SourceLocation;
 }
 
 /** What answers a request. AsyncAPI: Operation Reply Object, `x-countersign.reply`, or an inference. */

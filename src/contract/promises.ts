@@ -102,6 +102,11 @@ function promisesOfEndpoint(endpoint: Endpoint): readonly PromiseOfContract[] {
 type Add = (name: string, title: string, at: SourceLocation | undefined) => void;
 
 function requestPromises(operation: RequestOperation, add: Add): void {
+  add(
+    `close.${operation.id}`,
+    `"${operation.id}" ends with close code ${operation.closes?.value}.`,
+    operation.closes?.at,
+  );
   if (operation.reply === undefined || operation.reply.basis === 'inferred') return;
   for (const message of operation.messages)
     add(`request.${operation.id}.${message}`, `"${message}" is answered (${operation.id}).`, operation.at);

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Header } from '../script/script.ts';
 import { type Entry, type EntryOf, type Evidence, entriesOf, httpIn, receptionIn } from './evidence.ts';
-import { recognise, type Seen, type ServerName } from './fingerprints.ts';
+import { ownPage, recognise, type Seen, type ServerName } from './fingerprints.ts';
 import { endpointAt } from './knowledge.ts';
 import { passes, type Reception } from './reception.ts';
 import { maskBody, signatureOf } from './signature.ts';
@@ -33,8 +33,16 @@ export interface Facts {
   readonly asPlain: boolean | undefined;
   readonly server: { readonly server: ServerName; readonly by: string } | undefined;
   readonly proxy: { readonly server: ServerName; readonly by: string } | undefined;
+  /** Plain HTTP was asked, at the target and beside it, and got no answer either. */
+  readonly gone: boolean;
   /** Variations and other paths that got in. */
   readonly flips: readonly EntryOf<'variation'>[];
+  /** The very same handshake was accepted at one time and refused at another: then no flip says anything. */
+  readonly unstable: string | undefined;
+  /** Paths that are answered by WebSocket code, though not opened: otherwise than those that cannot exist. */
+  readonly known: readonly EntryOf<'path'>[];
+  /** The proxy whose own page the answer is: the server behind it was not asked. */
+  readonly proxyPage: ServerName | undefined;
   readonly paths: readonly EntryOf<'path'>[];
   /** `info` and paths of `/openapi.json`, where it has one. */
   readonly openapi:
@@ -55,19 +63,25 @@ export function factsOf(evidence: Evidence): Facts {
   const gets = entriesOf(evidence, 'get');
   const noUpgrade = httpFact(entriesOf(evidence, 'no-upgrade')[0]);
   const seen = evidence.entries.flatMap((entry): Seen[] => {
+    // Another port is another server, whatever it is.
+    if (entry.probe.aim.of === 'neighbour') return [];
     const http = httpIn(entry);
     if (http !== undefined) return [{ upgrade: false, ...http }];
     const reception = receptionIn(entry);
-    if (reception?.kind !== 'refused') return [];
-    return [{ upgrade: true, ...reception.outcome }];
+    if (reception?.kind === 'refused') return [{ upgrade: true, ...reception.outcome }];
+    if (reception?.kind === 'open' || reception?.kind === 'closed')
+      return [{ upgrade: true, ...reception.outcome, body: '' }];
+    return [];
   });
   const servers = recognise(seen);
+  const refused = base !== undefined && !passes(base);
+  const unstable = readUnstable(evidence, refused, base);
   return {
     evidence,
     subject,
     endpoint: endpointAt(subject),
     base,
-    refused: base !== undefined && !passes(base),
+    refused,
     controls: asked.map(({ reception }) => reception),
     alike:
       signature === undefined || asked.length === 0
@@ -79,10 +93,48 @@ export function factsOf(evidence: Evidence): Facts {
     asPlain: answeredAsPlain(base, noUpgrade, subject.path),
     server: servers.find(({ proxy }) => !proxy),
     proxy: servers.find(({ proxy }) => proxy),
-    flips: entriesOf(evidence, 'variation').filter((entry) => passes(receptionIn(entry))),
+    flips:
+      unstable === undefined
+        ? entriesOf(evidence, 'variation').filter((entry) => passes(receptionIn(entry)))
+        : [],
+    gone: gets.length > 1 && gets.every((entry) => httpIn(entry) === undefined),
+    unstable,
+    known: knownPaths(
+      evidence,
+      asked.map(({ reception, path }) => signatureOf(reception, path)),
+    ),
+    proxyPage: base?.kind === 'refused' ? ownPage({ upgrade: true, ...base.outcome }) : undefined,
     paths: entriesOf(evidence, 'path').filter((entry) => passes(receptionIn(entry))),
     openapi: readOpenApi(httpIn(entriesOf(evidence, 'openapi')[0])?.body),
   };
+}
+
+/** The probe that contradicts the baseline, though it sends the same. */
+function readUnstable(evidence: Evidence, refused: boolean, base: Reception | undefined): string | undefined {
+  // Of two paths that nobody can know, one gets in and one does not: the path decides nothing, chance does.
+  const controls = entriesOf(evidence, 'control').filter((entry) => receptionIn(entry)?.kind !== 'silent');
+  const open = controls.filter((entry) => passes(receptionIn(entry)));
+  if (base?.kind !== 'silent' && open.length > 0 && open.length < controls.length) return open[0]?.probe.id;
+  const lost = entriesOf(evidence, 'variation-again').find((entry) => {
+    const again = receptionIn(entry);
+    return again !== undefined && again.kind !== 'unreached' && again.kind !== 'silent' && !passes(again);
+  });
+  if (lost !== undefined) return lost.probe.id;
+  return entriesOf(evidence, 'repeat').find((entry) => {
+    const again = receptionIn(entry);
+    return again !== undefined && again.kind !== 'unreached' && passes(again) === refused;
+  })?.probe.id;
+}
+
+/** HANDSHAKE 4.3: a path counts only where it is answered otherwise than its siblings, and not as plain HTTP is. */
+function knownPaths(evidence: Evidence, controls: readonly string[]): readonly EntryOf<'path'>[] {
+  if (controls.length === 0) return [];
+  return entriesOf(evidence, 'path').filter((entry) => {
+    const reception = receptionIn(entry);
+    if (reception?.kind !== 'refused' || ![400, 401, 403, 426].includes(reception.outcome.status))
+      return false;
+    return !controls.includes(signatureOf(reception, entry.aim.path));
+  });
 }
 
 function httpFact(entry: Entry | undefined): HttpFact | undefined {

@@ -71,6 +71,11 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     by: 'its /openapi.json',
     fits: (seen) => served(/uvicorn|hypercorn/)(seen) && /^\{"openapi":"3/.test(seen.body),
   },
+  {
+    server: 'FastAPI on uvicorn',
+    by: '{"detail":"Not Found"}',
+    fits: (seen) => !seen.upgrade && seen.status === 404 && seen.body === '{"detail":"Not Found"}',
+  },
   { server: 'aiohttp', by: 'Server: aiohttp', fits: served(/aiohttp/) },
   {
     server: 'tornado',
@@ -157,6 +162,11 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     by: 'its Server header',
     fits: served(/uvicorn|hypercorn/),
   },
+  {
+    server: 'an ASGI server (uvicorn, hypercorn)',
+    by: 'a 101 as wsproto writes it',
+    fits: (seen) => seen.status === 101 && seen.reason === '' && header(seen, 'upgrade') === 'WebSocket',
+  },
   { server: 'Cloudflare', proxy: true, by: 'Server: cloudflare', fits: served(/^cloudflare/i) },
   { server: 'AWS load balancer', proxy: true, by: 'Server: awselb', fits: served(/^awselb/i) },
   {
@@ -171,7 +181,9 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     server: 'HAProxy',
     proxy: true,
     by: 'the words of HAProxy',
-    fits: says(/Request forbidden by administrative rules|No server is available to handle this request/),
+    fits: (seen) =>
+      says(/Request forbidden by administrative rules|No server is available to handle this request/)(seen) ||
+      ownPage(seen) === 'HAProxy',
   },
   { server: 'Apache', proxy: true, by: 'Server: Apache', fits: served(/^Apache/) },
   {
@@ -181,6 +193,19 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     fits: (seen) => served(/nginx/)(seen) || says(/<center>nginx/)(seen),
   },
 ];
+
+const OWN_PAGES: readonly (readonly [ServerName, RegExp])[] = [
+  ['nginx', /<hr><center>nginx/],
+  ['HAProxy', /^\s*<html><body><h1>\d{3} [\s\S]*<\/body><\/html>\s*$/],
+  ['Apache', /<address>Apache/],
+  ['Cloudflare', /cf-error-details|Attention Required! \| Cloudflare|cf-mitigated/],
+  ['Varnish', /Varnish cache server/],
+];
+
+/** Whose error page it is, where a proxy has written it itself: then the server behind it was not asked. */
+export function ownPage({ body }: Seen): ServerName | undefined {
+  return OWN_PAGES.find(([, pattern]) => pattern.test(body))?.[0];
+}
 
 /** The servers that the answers give away, each once, the most telling first. */
 export function recognise(

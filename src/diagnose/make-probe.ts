@@ -22,6 +22,8 @@ export interface HandshakeAsk {
   readonly place?: Place;
   readonly credentials?: readonly Credential[];
   readonly say?: Say;
+  /** ms that an open connection is watched for its end. */
+  readonly watch?: number;
 }
 
 /** An opening handshake, with what differs from the client's. */
@@ -33,7 +35,7 @@ export function handshakeProbe(subject: Subject, asked: Question, ask: Handshake
   return {
     ...asked,
     sent: `WS ${elsewhere}${opening.target}${describeHeaders(opening)}`,
-    ask: { via: 'handshake', place, script: handshakeScript(opening, within, ask.say) },
+    ask: { via: 'handshake', place, script: handshakeScript(opening, within, ask.say, ask.watch) },
   };
 }
 

@@ -3,7 +3,7 @@ import { type Evidence, entriesOf, handshakesIn, httpIn, isAsked, receptionIn } 
 import { type Facts, factsOf } from './facts.ts';
 import { handshakeProbe } from './make-probe.ts';
 import { askComparisons } from './plan/compare.ts';
-import { askCompanions, askDiscovery } from './plan/discover.ts';
+import { askCompanions, askDiscovery, askPolling } from './plan/discover.ts';
 import { askPaths, askRepeats } from './plan/other-paths.ts';
 import { askReach } from './plan/reach.ts';
 import type { RungOfPlan } from './plan/rung.ts';
@@ -28,6 +28,8 @@ const PLAN: readonly RungOfPlan[] = [
   askFlipControls,
   askWhichFactor,
   askPaths,
+  askFlipControls,
+  askPolling,
   askCompanions,
   askRepeats,
   askTalk,

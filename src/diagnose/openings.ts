@@ -36,6 +36,8 @@ export function openingOf(
   if (variation.bare === true || variation.credential !== undefined) {
     ({ search, headers } = withoutCredentials(subject, search, headers));
   }
+  if (variation.version === true)
+    headers = headers.filter(([name]) => name.toLowerCase() !== 'sec-websocket-version');
   // A header of the user's own may be a credential, too.
   if (variation.bare === true) headers = [];
   const shown = variation.bare === true ? [] : shownCredentials(variation, subject, credentials);
@@ -148,8 +150,13 @@ export interface Say {
   readonly within: number;
 }
 
-/** Opens, watches 300 ms for an end, says something and listens; then leaves. */
-export function handshakeScript(opening: Opening, within: number = PATIENCE, say?: Say): Script {
+/** Opens, watches for an end (default 300 ms), says something and listens; then leaves. */
+export function handshakeScript(
+  opening: Opening,
+  within: number = PATIENCE,
+  say?: Say,
+  watch: number = WATCH,
+): Script {
   const talk: readonly Step[] =
     say === undefined
       ? []
@@ -162,10 +169,10 @@ export function handshakeScript(opening: Opening, within: number = PATIENCE, say
   return {
     steps: [
       { do: 'connect', on: 'a', opening, within },
-      { do: 'expect', on: 'a', until: { closed: true }, within: WATCH },
+      { do: 'expect', on: 'a', until: { closed: true }, within: watch },
       ...talk,
     ],
-    deadline: within + 1_000 + WATCH + (say?.within ?? 0),
+    deadline: within + 1_000 + watch + (say?.within ?? 0),
   };
 }
 

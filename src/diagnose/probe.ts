@@ -24,11 +24,15 @@ export type Aim =
   | { readonly of: 'no-upgrade' }
   | { readonly of: 'variation'; readonly change: Change }
   | { readonly of: 'variation-control'; readonly change: Change }
+  /** What opened it, once more. */
+  | { readonly of: 'variation-again'; readonly change: Change }
   | { readonly of: 'path'; readonly path: string; readonly declared: boolean }
   | { readonly of: 'preflight'; readonly origin: string }
   | { readonly of: 'openapi' }
   | { readonly of: 'root' }
   | { readonly of: 'vite' }
+  /** Does Socket.IO's long polling answer? */
+  | { readonly of: 'polling' }
   | { readonly of: 'companion'; readonly id: string }
   | { readonly of: 'name' }
   | { readonly of: 'listeners' }
@@ -48,6 +52,8 @@ export interface Change {
   readonly query?: true;
   /** The subprotocols that the document supports are offered; `null`: none. */
   readonly subprotocols?: readonly string[] | null;
+  /** Version 13 instead of another one. */
+  readonly version?: true;
 }
 
 export type Ask =

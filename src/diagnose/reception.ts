@@ -79,3 +79,8 @@ export function fatalBreaches(outcome: Accepted): readonly HandshakeBreach[] {
 export function dataFrames({ frames }: { readonly frames: readonly FrameRecord[] }): readonly FrameRecord[] {
   return frames.filter(({ from, kind }) => from === 'server' && (kind === 'text' || kind === 'binary'));
 }
+
+/** A SETTINGS frame on stream 0, which begins every HTTP/2 connection (RFC 9113 §3.4, §6.5), as a transcript shows bytes. */
+export function isHttp2(bytes: string): boolean {
+  return /^\\x00\\x00(\\x[0-9a-f]{2}|[^\\])\\x04\\x00(\\x00){4}/i.test(bytes);
+}

@@ -1,10 +1,10 @@
 import type { Candidate, Certainty, Fix, Verdict } from '../result/diagnosis.ts';
 import type { Cause, Likelihood } from './cause.ts';
-import { pongs } from './causes/after-accept.ts';
 import { CAUSES } from './causes.ts';
 import { entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { allowedOrigins } from './knowledge.ts';
+import { ignored, pongs } from './open-facts.ts';
 import { SAID } from './openings.ts';
 import { FOREIGN } from './plan/talk.ts';
 import { dataFrames, passes } from './reception.ts';
@@ -47,7 +47,18 @@ export function verdictOf(facts: Facts): Verdict {
 }
 
 /** Where it took several changes at once, each of them is a cause of its own. */
-const FACTORS = new Set(['ORIGIN-MISSING', 'ORIGIN-DENIED', 'BAD-QUERY', 'AUTH-MISSING', 'AUTH-INVALID']);
+const FACTORS = new Set([
+  'ORIGIN-MISSING',
+  'ORIGIN-DENIED',
+  'BAD-QUERY',
+  'AUTH-MISSING',
+  'AUTH-INVALID',
+  'SUBPROTOCOL-MISSING',
+  'SUBPROTOCOL-UNSUPPORTED',
+  'TLS-EXPIRED',
+  'TLS-NAME',
+  'TLS-UNTRUSTED',
+]);
 
 function besides(others: readonly { cause: Cause; likelihood: Suspected }[]): readonly string[] {
   return others
@@ -95,8 +106,13 @@ function connected(facts: Facts, ruledOut: Verdict['ruledOut']): Verdict {
   if (reception?.kind === 'open') {
     const reply = dataFrames(reception).find(({ step }) => step >= SAID);
     if (reply !== undefined && hello !== undefined)
-      notes.push(`"${hello.probe.id}" is answered: ${reply.data.replace(/\s+/g, ' ').slice(0, 100)}`);
+      notes.push(`${hello.probe.id} is answered: ${reply.data.replace(/\s+/g, ' ').slice(0, 100)}`);
   }
+  const mute = ignored(facts);
+  if (mute?.junk !== undefined && mute.hello === undefined)
+    notes.push(
+      'A frame that is no JSON gets no answer. That may be meant; a handler that has returned looks the same. With --document the first message that the document knows is tried.',
+    );
   const talked = [
     ...(pongs(evidence) ? ['a Ping is answered'] : []),
     ...(entriesOf(evidence, 'talk').some(({ aim }) => aim.topic === 'not-json')

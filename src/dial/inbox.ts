@@ -3,8 +3,8 @@ import { createListening, type Heard } from './listening.ts';
 
 /** The data frames of one connection that no `expect` step has consumed yet. */
 export interface Inbox {
-  /** A frame has come. With `keep` false it is only shown to the expectation that listens now. */
-  add(frame: Heard, keep: boolean): void;
+  /** A frame has come. With `keep` false it is only shown to the expectation that listens now. Was it consumed? */
+  add(frame: Heard, keep: boolean): boolean;
   /** Does an expectation listen now? */
   isHeard(): boolean;
   /** A frame was sent: what has come before cannot be an answer to it. */
@@ -18,7 +18,7 @@ export interface Inbox {
  * greeting may have come before its `expect` began, and replies to requests sent in a row may have overtaken
  * each other's `expect`. A frame that counts, or that ends the listening, is consumed; one that passes by
  * stays for a later expectation. A frame that came before the latest `send` may count, but does not end the
- * listening: it says nothing about what was sent after it.
+ * listening: it says nothing about what was sent after it. An expectation that is `fresh` does not hear it.
  */
 export function createInbox(): Inbox {
   let waiting: { readonly frame: Heard; readonly stale: boolean }[] = [];
@@ -28,6 +28,7 @@ export function createInbox(): Inbox {
     add(frame, keep) {
       const consumed = active?.(frame, false) ?? false;
       if (!consumed && keep) waiting.push({ frame, stale: false });
+      return consumed;
     },
     isHeard: () => active !== undefined,
     sent() {
@@ -42,6 +43,7 @@ export function createInbox(): Inbox {
         done(fulfilled);
       };
       const hear = (frame: Heard, stale: boolean): boolean => {
+        if (stale && until.fresh === true) return false;
         const hearing = listening(frame);
         if (hearing === 'passes' || (hearing === 'ends' && stale)) return false;
         if (hearing !== 'counts') end(hearing === 'fulfils');

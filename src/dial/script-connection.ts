@@ -18,6 +18,9 @@ import type { Wire } from './transport.ts';
 /** Most frames of one connection that a transcript keeps; the others are counted. */
 export const RECORDED_FRAMES = 10_000;
 
+/** Most Pings and Pongs of one connection that a transcript keeps. */
+const RECORDED_CONTROLS = 1_000;
+
 /** Most characters of frame data of one connection that a transcript keeps. */
 export const RECORDED_CHARACTERS: number = 16 * 1024 * 1024;
 
@@ -68,20 +71,25 @@ export function createScriptConnection(
   const unrecorded = { frames: 0, bytes: 0 };
   const onClosed = new Set<() => void>();
   let characters = 0;
+  let controls = 0;
   let close: CloseRecord | undefined;
 
   const isFull = (): boolean => frames.length >= RECORDED_FRAMES || characters >= RECORDED_CHARACTERS;
 
+  const count = (size: number): void => {
+    unrecorded.frames += 1;
+    unrecorded.bytes += size;
+  };
   const note = (
     from: FrameRecord['from'],
     kind: FrameRecord['kind'],
     data: string,
     size: number,
     recognition: Recognition | undefined,
+    always = false,
   ): void => {
-    if (isFull()) {
-      unrecorded.frames += 1;
-      unrecorded.bytes += size;
+    if (isFull() && !always) {
+      count(size);
       return;
     }
     const shown = cutRedacted(data, redact);
@@ -108,20 +116,31 @@ export function createScriptConnection(
     frame(kind, data, size) {
       if (close !== undefined) return;
       if (kind === 'ping' || kind === 'pong') {
-        note('server', kind, data, size, undefined);
-        if (kind === 'pong') inbox.add({ message: undefined, payload: undefined, pong: true }, !isFull());
+        // A flood of them leaves room for what was said.
+        controls += 1;
+        const keep = controls <= RECORDED_CONTROLS && !isFull();
+        const consumed =
+          kind === 'pong' && inbox.add({ message: undefined, payload: undefined, pong: true }, keep);
+        if (keep || consumed) note('server', kind, data, size, undefined, consumed);
+        else count(size);
         return;
       }
       const frame: IncomingFrame = kind === 'text' ? { kind, text: data } : { kind, base64: data, size };
       const keep = !isFull();
       if (!keep && !inbox.isHeard()) return note('server', kind, data, size, undefined);
       const recognition = context.recognise(context.endpoint, 'server', frame);
-      note('server', kind, data, size, recognition);
       const also = recognition?.kind === 'message' ? recognition.also : undefined;
       const payload = payloadIn(recognition, frame);
-      inbox.add({ message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload }, keep);
+      const consumed = inbox.add(
+        { message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload },
+        keep,
+      );
+      // What a step waited for is kept, however much came before it.
+      note('server', kind, data, size, recognition, consumed);
     },
-    sent: (kind, data, size) => note('client', kind, data, size, undefined),
+    sent(kind, data, size) {
+      if (controls <= RECORDED_CONTROLS) note('client', kind, data, size, undefined);
+    },
     closed,
   });
 
@@ -140,7 +159,7 @@ export function createScriptConnection(
             )
           : undefined;
       // Noted and told to the inbox first: a wire in the same process may answer before `send` returns.
-      note('client', kind, data, payload.length, recognition);
+      note('client', kind, data, payload.length, recognition, true);
       inbox.sent();
       wire?.send(frame);
     },

@@ -9,11 +9,17 @@ export const MAX_PAYLOAD: number = 64 * 1024 * 1024;
 /** How long, in ms, TCP may take to end once the closing handshake is done. */
 const LINGER = 1_000;
 
+/** How many Pings of one packet are answered each; of more, only the last is (RFC 6455 §5.5.3 lets a flood be answered so). */
+const PINGS_AT_ONCE = 100;
+
+/** Most bytes that wait to be sent before Pongs are left out: who does not read them does not need them. */
+const PENDING = 1024 * 1024;
+
 type Closed = Parameters<WireListener['closed']>;
 
 /**
  * A socket on which the server has accepted the handshake. Nothing is read before `listen`.
- * Pings are answered at once (RFC 6455 §5.5.2), unless the closing handshake has begun.
+ * Pings are answered at once (RFC 6455 §5.5.2), unless the closing handshake has begun or they are a flood.
  * `closed` tells, for a protocol error, who broke the protocol.
  * @param rest the bytes that came right behind the head: the first frames.
  */
@@ -43,8 +49,18 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
   const write = (bytes: Buffer): void => {
     if (socket.writable) socket.write(bytes);
   };
+  let pings = 0;
+  let owed: Buffer | undefined;
+  const pong = (data: Buffer): void => {
+    if (closeSent || ended !== undefined || socket.writableLength > PENDING) return;
+    write(encodeFrame('pong', data));
+    listener?.sent?.('pong', data.toString('base64'), data.length);
+  };
   const onData = (chunk: Buffer): void => {
+    pings = 0;
     if (!receiver.write(chunk)) socket.pause();
+    if (owed !== undefined) pong(owed);
+    owed = undefined;
   };
 
   socket.on('error', () => end(1006, '', 'reset', first()));
@@ -59,9 +75,9 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
   receiver.on('pong', (data) => listener?.frame('pong', data.toString('base64'), data.length));
   receiver.on('ping', (data) => {
     listener?.frame('ping', data.toString('base64'), data.length);
-    if (closeSent || ended !== undefined) return;
-    write(encodeFrame('pong', data));
-    listener?.sent?.('pong', data.toString('base64'), data.length);
+    pings += 1;
+    if (pings > PINGS_AT_ONCE) owed = data;
+    else pong(data);
   });
   receiver.on('conclude', (code, reason) => {
     const by = first();

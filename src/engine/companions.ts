@@ -1,13 +1,16 @@
 import type { Companion, CompanionResponse } from '../contract/companion.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageExample, MessageId } from '../contract/message.ts';
+import type { PushOperation } from '../contract/operation.ts';
 import { pushesOf } from '../contract/queries.ts';
 import { compileAddress } from '../rules/address.ts';
 import { judgeFieldValue } from '../rules/field-value.ts';
 import { type CompanionCaller, judgeCaller } from '../rules/judge-caller.ts';
+import { mayHave } from './audience.ts';
 import type { CompanionStep } from './conversation.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
 import type { Effect, HttpAttempt } from './engine.ts';
+import { faultsAt, ignoredBy } from './faults/session-faults.ts';
 import { issueCredential } from './issue.ts';
 import { readBody } from './request-body.ts';
 import type { Session } from './session.ts';
@@ -56,13 +59,13 @@ function answerMatch(
   const cors = corsHeaders(companion.cors?.value, request);
   const finish = (answer: Answer, triggered: readonly Effect[] = []): readonly Effect[] => {
     let final: Answer = { ...answer, headers: [...answer.headers, ...cors], companion: companion.id };
-    for (const fault of world.faults) final = fault.answer?.(final, world) ?? final;
+    for (const fault of faultsAt(world.faults, undefined)) final = fault.answer?.(final, world) ?? final;
     return [final, ...triggered];
   };
 
   const caller = judgeCaller(companion, request, {
     state: (scheme, value) => world.credentials.state(scheme, value, world.at),
-    ignores: new Set(world.faults.flatMap((fault) => fault.ignores ?? [])),
+    ignores: ignoredBy(faultsAt(world.faults, undefined)),
   });
   if (caller.kind === 'refused') return finish(answerWith(world, companion, caller.status, caller.reason));
 
@@ -186,15 +189,18 @@ function trigger(
   for (const session of world.sessions.values()) {
     for (const push of pushesOf(session.endpoint)) {
       if (push.after?.value !== companion.id) continue;
-      const roles = push.roles?.value;
-      if (roles === undefined ? isFor(session, caller) : roles.includes(session.role ?? '')) {
-        sendPush(world, session, push, body);
-      }
+      if (mayHave(session, push) && isAddressed(session, push, caller)) sendPush(world, session, push, body);
     }
   }
   const triggered = world.effects;
   world.effects = before;
   return triggered;
+}
+
+function isAddressed(session: Session, { to, roles }: PushOperation, caller: CompanionCaller): boolean {
+  const said = to?.value ?? 'sender';
+  if (said === 'others') return caller.subject === undefined || caller.subject !== session.subject;
+  return said !== 'sender' || roles !== undefined || isFor(session, caller);
 }
 
 function isFor(session: Session, caller: CompanionCaller): boolean {

@@ -1,26 +1,26 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Endpoint } from '../contract/endpoint.ts';
-import type { Reply } from '../contract/operation.ts';
-import { endpointOf } from '../contract/queries.ts';
-import { createRecogniser } from '../rules/create-recogniser.ts';
-import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
-import { createHandshakeJudge } from '../rules/judge-handshake.ts';
-import type { Recogniser } from '../rules/recognition.ts';
-import { createValidators } from '../schema/create-validators.ts';
+import type { Json } from '../contract/json.ts';
+import { endpointOf, pushesOf } from '../contract/queries.ts';
+import { ask } from './client-replies.ts';
 import { answerRequest } from './companions.ts';
-import { createConversation } from './conversation.ts';
+import { contractParts, issuedSchemes } from './contract-parts.ts';
 import { createCredentials } from './credentials.ts';
-import type { Effect, Engine, EngineEvent, HandshakeDecision } from './engine.ts';
+import { decideHandshake } from './decide-handshake.ts';
+import type { Effect, Engine, EngineEvent, IsHandled } from './engine.ts';
 import { faultNamed } from './faults/catalogue.ts';
+import { holdBackCloses } from './faults/outbox.ts';
+import { askedFaults, equip } from './faults/session-faults.ts';
+import { greet } from './greeting.ts';
+import { handOver } from './hand-over.ts';
+import { proceed, say } from './handled.ts';
 import { startKeepalive } from './keepalive.ts';
-import { createPlaybook } from './playbook.ts';
 import { createRandom } from './random.ts';
-import { bindingsOf, takeFrame } from './replies.ts';
-import { createReplyPlan, type ReplyPlan } from './reply-plan.ts';
+import { reload } from './reload.ts';
+import { takeFrame } from './replies.ts';
+import { playNow, playOnOpen } from './scenario-play.ts';
 import { createSchedule } from './schedule.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
-import { startOwnStreams } from './streams.ts';
 import { later } from './tasks.ts';
 import type { World } from './world.ts';
 
@@ -29,34 +29,28 @@ export interface EngineOptions {
   readonly seed?: number;
   /** ms between pushes that nothing triggers, or `'off'`. Default 1000. */
   readonly push?: number | 'off';
-  /** Names of faults to commit. Throws `mock.unknown-fault` for one that does not exist. */
+  /** Faults to commit, as `parseFault` reads them. Throws `mock.unknown-fault`, `mock.bad-fault`. */
   readonly faults?: readonly string[];
+  /** May a client ask for faults on its own connection, by `?__countersign=…`? Default false. */
+  readonly allowQueryFaults?: boolean;
+  /** Names of scenarios: the server's side is played to each new connection. Default: none. */
+  readonly scenarios?: readonly string[];
   /** ms since the epoch when the driver's clock shows 0. Default 0: the clock is the epoch's. */
   readonly startedAt?: number;
+  /** What handlers take, and the engine then leaves alone. Default: nothing. */
+  readonly isHandled?: IsHandled;
 }
 
 /** The mock's mind for that contract. */
 export function createEngine(contract: Contract, options: EngineOptions = {}): Engine {
   const world = createWorld(contract, options);
-  const ignored = new Set<HandshakeGuard>(world.faults.flatMap((fault) => fault.ignores ?? []));
   return {
-    handshake(attempt, at) {
-      const judgement = world.judge(attempt, {
-        connections: (endpoint) => countSessions(world, endpoint),
-        credential: (scheme, value) => world.credentials.state(scheme, value, at),
-        ignores: ignored,
-      });
-      let decision: HandshakeDecision =
-        judgement.kind === 'accept'
-          ? { kind: 'accept', judgement }
-          : { kind: 'refuse', judgement, form: judgement.form };
-      for (const fault of world.faults) decision = fault.handshake?.(decision, attempt, world) ?? decision;
-      return decision;
-    },
+    handshake: (attempt, at) => decideHandshake(world, attempt, at),
     step(event) {
       world.at = event.at;
       world.effects = [];
       take(world, event);
+      if (world.faults.length > 0 || world.allowQueryFaults) holdBackCloses(world);
       return world.effects;
     },
     get due() {
@@ -67,52 +61,22 @@ export function createEngine(contract: Contract, options: EngineOptions = {}): E
 
 function createWorld(contract: Contract, options: EngineOptions): World {
   const seed = options.seed ?? 1;
-  const validators = createValidators(contract);
-  const recognisers = new Map<Endpoint, Recogniser>();
-  const playbook = createPlaybook(contract, validators, seed);
-  const plans = new Map<Reply, ReplyPlan>();
   return {
-    contract,
-    validators,
+    ...contractParts(contract, seed),
+    seed,
     random: createRandom(seed),
-    playbook,
     schedule: createSchedule(),
-    judge: createHandshakeJudge(contract, validators),
-    credentials: createCredentials(
-      new Set(
-        contract.companions.flatMap(({ issues }) => (issues === undefined ? [] : [issues.value.scheme])),
-      ),
-    ),
-    conversation: createConversation(contract),
-    faults: (options.faults ?? []).map(faultNamed),
+    credentials: createCredentials(issuedSchemes(contract)),
+    faults: (options.faults ?? []).map((name) => faultNamed(name, contract)),
+    allowQueryFaults: options.allowQueryFaults ?? false,
+    scenarios: options.scenarios ?? [],
     push: options.push ?? 1000,
     startedAt: options.startedAt ?? 0,
     sessions: new Map(),
-    recogniser(endpoint) {
-      let recogniser = recognisers.get(endpoint);
-      if (recogniser === undefined) {
-        recogniser = createRecogniser(contract, endpoint, 'client', validators);
-        recognisers.set(endpoint, recogniser);
-      }
-      return recogniser;
-    },
-    replyPlan(reply) {
-      let plan = plans.get(reply);
-      if (plan === undefined) {
-        plan = createReplyPlan(contract, playbook, reply);
-        plans.set(reply, plan);
-      }
-      return plan;
-    },
+    isHandled: options.isHandled,
     at: 0,
     effects: [],
   };
-}
-
-function countSessions(world: World, endpoint: Endpoint): number {
-  let count = 0;
-  for (const session of world.sessions.values()) if (session.endpoint === endpoint) count += 1;
-  return count;
 }
 
 function take(world: World, event: EngineEvent): void {
@@ -128,6 +92,11 @@ function take(world: World, event: EngineEvent): void {
     case 'open':
       open(world, event);
       return;
+    case 'pong': {
+      const session = world.sessions.get(event.connection);
+      if (session !== undefined) session.heardAt = event.at;
+      return;
+    }
     case 'closed':
       forget(world, event.connection);
       return;
@@ -136,6 +105,24 @@ function take(world: World, event: EngineEvent): void {
       return;
     case 'push':
       pushManually(world, event);
+      return;
+    case 'say':
+      say(world, event);
+      return;
+    case 'proceed':
+      proceed(world, event);
+      return;
+    case 'reload':
+      reload(world, event.contract);
+      return;
+    case 'play': {
+      const session = world.sessions.get(event.connection);
+      if (session !== undefined) playNow(world, session, event.scenario);
+      return;
+    }
+    case 'faults':
+      world.faults = event.faults.map((name) => faultNamed(name));
+      for (const session of world.sessions.values()) equip(world, session);
   }
 }
 
@@ -152,33 +139,41 @@ function runDueTasks(world: World, at: number): void {
 }
 
 function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void {
-  const { connection, accepted, attempt, at } = event;
+  const { connection, accepted, at } = event;
+  const asked =
+    world.allowQueryFaults && event.attempt !== undefined
+      ? askedFaults(event.attempt)
+      : { attempt: event.attempt, faults: [] };
   const { endpoint } = accepted;
   const session: Session = {
     connection,
     endpoint,
     parameters: accepted.parameters,
     recogniser: world.recogniser(endpoint),
-    handshake: attempt,
+    handshake: asked.attempt,
     role: accepted.role,
     subject: accepted.subject,
+    ownFaults: asked.faults,
+    faults: [],
     heardAt: at,
     subscriptions: new Map(),
     tasks: new Set(),
     variables: new Map(),
     turns: new Map(),
+    asked: [],
+    usedIds: new Set(),
   };
   world.sessions.set(connection, session);
-  for (const message of endpoint.greeting?.value ?? []) {
-    send(world, session, { message, cause: 'greeting', bindings: bindingsOf(endpoint, message) });
-  }
-  startOwnStreams(world, session);
+  equip(world, session);
+  if (session.faults.some((fault) => fault.open?.(session, world) === 'handled')) return;
+  const said = playOnOpen(world, session);
+  if (!handOver(world, session, { kind: 'open' })) greet(world, session, said);
   if (endpoint.keepalive !== undefined) startKeepalive(world, session, endpoint.keepalive.value);
   const expiry = endpoint.handshake.expiry?.value;
   if (
     expiry !== undefined &&
     accepted.expires !== undefined &&
-    !world.faults.some((fault) => fault.keepExpired)
+    !session.faults.some((fault) => fault.keepExpired)
   ) {
     later(world, session, Math.max(0, accepted.expires - at), () => {
       const reason = 'the credential has expired';
@@ -201,10 +196,17 @@ function pushManually(world: World, event: Extract<EngineEvent, { type: 'push' }
   for (const session of world.sessions.values()) {
     if (session.endpoint !== endpoint) continue;
     if (event.connection !== undefined && event.connection !== session.connection) continue;
+    const { message, payload } = event;
+    const asking = pushesOf(endpoint).find(
+      (push) => push.reply !== undefined && push.messages.includes(message),
+    );
     send(world, session, {
-      message: event.message,
+      message,
       cause: 'manual',
-      ...(event.payload === undefined ? {} : { payload: event.payload }),
+      ...(payload === undefined ? {} : { payload }),
+      ...(asking === undefined
+        ? {}
+        : { adjust: (sent: Json) => ask(world, session, asking, sent, payload !== undefined) }),
     });
   }
 }

@@ -4,6 +4,8 @@ import { isWrongCredential } from '../rules/wrong-credential.ts';
 /** What the mock has handed out, and to whom. */
 export interface Credentials {
   issue(scheme: string, value: string, identity: Identity): void;
+  /** The schemes that something issues are these now; what was issued stays good. */
+  issueFor(schemes: ReadonlySet<string>): void;
   /**
    * A scheme that nothing issues accepts every credential but `countersign-wrong-credential` (for Basic:
    * `countersign:wrong`): the mock cannot know the good ones.
@@ -24,6 +26,7 @@ export interface Identity {
 const MOST = 10_000;
 
 export function createCredentials(issuedSchemes: ReadonlySet<string>): Credentials {
+  let issued = issuedSchemes;
   const known = new Map<string, Identity>();
   const key = (scheme: string, value: string): string => `${scheme} ${value}`;
   return {
@@ -34,10 +37,13 @@ export function createCredentials(issuedSchemes: ReadonlySet<string>): Credentia
         if (oldest !== undefined) known.delete(oldest);
       }
     },
+    issueFor(schemes) {
+      issued = schemes;
+    },
     identity: (scheme, value) => known.get(key(scheme, value)),
     state(scheme, value, at) {
       // The role of an unknown credential is its own text: `Authorization: Bearer staff` is staff.
-      if (!issuedSchemes.has(scheme))
+      if (!issued.has(scheme))
         return isWrongCredential(value) ? { kind: 'unknown' } : { kind: 'good', role: value };
       const identity = known.get(key(scheme, value));
       if (identity === undefined) return { kind: 'unknown' };

@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/contract.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { RefusalForm } from '../contract/handshake-policy.ts';
 import type { Json } from '../contract/json.ts';
@@ -52,6 +53,8 @@ export type EngineEvent =
       readonly frame: IncomingFrame;
       readonly at: number;
     }
+  /** The client has answered a Ping: it is alive. */
+  | { readonly type: 'pong'; readonly connection: ConnectionId; readonly at: number }
   | { readonly type: 'closed'; readonly connection: ConnectionId; readonly code: number; readonly at: number }
   | { readonly type: 'tick'; readonly at: number }
   | { readonly type: 'request'; readonly request: HttpAttempt; readonly at: number }
@@ -64,7 +67,53 @@ export type EngineEvent =
       /** Absent: to every connection of the endpoint. */
       readonly connection?: ConnectionId;
       readonly at: number;
+    }
+  | {
+      /** A handler has the server say something. It is judged: what breaks the contract is marked. */
+      readonly type: 'say';
+      /** In this order, each as if it were the only one. */
+      readonly connections: readonly ConnectionId[];
+      readonly message: MessageId;
+      /** Absent: what the mock would say itself. */
+      readonly payload?: Json;
+      /** What it answers: bindings and templates of a payload of the mock's own read it. */
+      readonly request?: Json;
+      readonly at: number;
+    }
+  | {
+      /** A handler leaves it to the engine after all. */
+      readonly type: 'proceed';
+      readonly connection: ConnectionId;
+      readonly with: Handled;
+      readonly at: number;
+    }
+  /** The server's side of that scenario is played on that connection. */
+  | {
+      readonly type: 'play';
+      readonly scenario: string;
+      readonly connection: ConnectionId;
+      readonly at: number;
+    }
+  /** These faults are committed from now on, and no others. Their names are known to be right. */
+  | { readonly type: 'faults'; readonly faults: readonly string[]; readonly at: number }
+  /** The contract has changed: what it says from now on. Sessions of endpoints that changed are closed with 1012. */
+  | { readonly type: 'reload'; readonly contract: Contract; readonly at: number };
+
+/** What a handler has taken from the engine. */
+export type Handled =
+  /** A connection is open. The engine's own: greet it with what it has not been greeted with yet. */
+  | { readonly kind: 'open'; readonly greeted?: readonly MessageId[] }
+  /** A valid request of the client. The engine's own: the reply, and the streams that it starts and stops. */
+  | {
+      readonly kind: 'message';
+      readonly message: MessageId;
+      /** Absent: the contract has no operation for it. */
+      readonly operation?: OperationId;
+      readonly payload: Json;
     };
+
+/** Does a handler take it? Asked for each. */
+export type IsHandled = (endpoint: EndpointId, what: Handled) => boolean;
 
 /** A request to an HTTP companion. */
 export interface HttpAttempt {
@@ -81,13 +130,25 @@ export type Effect =
       readonly connection: ConnectionId;
       readonly data: OutgoingData;
       readonly message: MessageId | undefined;
+      /** Why it breaks the contract, where a handler said it. Absent: it does not, or nobody asked. */
+      readonly violation?: string;
+      /** A piece of a message that goes out slowly; the pieces follow each other, and nothing comes between. */
+      readonly part?: 'more' | 'last';
+      /** There is nothing to send, only the violation to tell of. */
+      readonly withheld?: true;
     }
+  /** A handler is to deal with it; the engine does nothing about it. */
+  | { readonly type: 'handle'; readonly connection: ConnectionId; readonly what: Handled }
   | {
       readonly type: 'close';
       readonly connection: ConnectionId;
       readonly code: number;
       readonly reason: string;
     }
+  /** Send a Ping (RFC 6455 §5.5.2). */
+  | { readonly type: 'ping'; readonly connection: ConnectionId }
+  /** From now on Pings are answered, or not; until then they are. */
+  | { readonly type: 'pings'; readonly connection: ConnectionId; readonly answered: boolean }
   /** End TCP without a Close frame. */
   | { readonly type: 'drop'; readonly connection: ConnectionId }
   /** The answer to the `request` event of this step. */

@@ -1,4 +1,5 @@
 import type { Keepalive } from '../contract/endpoint.ts';
+import { bindingsOf } from './replies.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import { later } from './tasks.ts';
@@ -6,13 +7,22 @@ import type { World } from './world.ts';
 
 /** Watches for silence: after `idle` ms of it the server speaks, again and again; after `close` ms it ends the connection. */
 export function startKeepalive(world: World, session: Session, keepalive: Keepalive): void {
-  const { idle, close } = keepalive;
+  const { idle, ping, close, code = 1000 } = keepalive;
   const message = keepalive.send;
-  if (message !== undefined)
-    watch(world, session, idle, () => send(world, session, { message, cause: 'keepalive' }));
+  if (message !== undefined || ping === true) {
+    watch(world, session, idle, () => {
+      if (ping === true) world.effects.push({ type: 'ping', connection: session.connection });
+      if (message !== undefined)
+        send(world, session, {
+          message,
+          cause: 'keepalive',
+          bindings: bindingsOf(session.endpoint, message),
+        });
+    });
+  }
   if (close !== undefined) {
     watch(world, session, close, () => {
-      world.effects.push({ type: 'close', connection: session.connection, code: 1000, reason: 'idle' });
+      world.effects.push({ type: 'close', connection: session.connection, code, reason: 'idle' });
     });
   }
 }

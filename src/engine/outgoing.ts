@@ -9,7 +9,15 @@ export interface Outgoing {
   readonly message: MessageId;
   readonly payload: Json;
   /** Why it is sent. */
-  readonly cause: 'greeting' | 'reply' | 'otherwise' | 'invalid' | 'push' | 'keepalive' | 'manual';
+  readonly cause:
+    | 'greeting'
+    | 'reply'
+    | 'otherwise'
+    | 'invalid'
+    | 'push'
+    | 'keepalive'
+    | 'manual'
+    | 'handler';
   readonly bindings: readonly Binding[];
   readonly request: Json | undefined;
 }

@@ -14,10 +14,16 @@ const TRIALS: readonly { readonly now: number; readonly seed: number }[] = [
 /** Before an expression, so that what the two render to is a text. */
 const AS_TEXT = "{{ '' }}";
 
+/** The forms of a time that schemas ask for (JSON Schema, `format`), where an example has a bare `{{ now() }}`. */
+const TIMES = ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", 'yyyy-MM-dd', "HH:mm:ss'Z'"].map(
+  (pattern) => `{{ now(${pattern}) }}`,
+);
+
 /**
  * The payload of an example as the mock can play it; `undefined`: its schema forbids it. Where an expression renders to
- * a number and the schema wants a text, it becomes one, as it always is in Microcks. What an expression takes from the
- * request is not known before there is one, and is taken for good.
+ * a number and the schema wants a text, it becomes one, as it always is in Microcks; a time becomes one of the format
+ * that the schema asks for. What an expression takes from the request is not known before there is one, and is taken
+ * for good.
  */
 export function playableExample(
   payload: Json,
@@ -31,8 +37,13 @@ export function playableExample(
     const errors = validators.errors(schema, rendered(playable, trial));
     for (const { pointer, keyword } of errors) {
       const text = readPointer(playable, pointer);
-      if (keyword === 'type' && isExpression(text))
-        playable = writePointer(playable, pointer, AS_TEXT + text);
+      if (keyword !== 'type' || !isExpression(text)) continue;
+      const forms = [AS_TEXT + text, ...(isNow(text) ? TIMES : [])].map((form) =>
+        writePointer(playable, pointer, form),
+      );
+      const fits = (form: Json): boolean =>
+        validators.errors(schema, rendered(form, trial)).every((error) => error.pointer !== pointer);
+      playable = forms.find(fits) ?? forms[0] ?? playable;
     }
     const left = validators.errors(schema, rendered(playable, trial));
     if (left.some(({ pointer }) => !speaksOfRequest(readPointer(playable, pointer)))) return undefined;
@@ -49,6 +60,10 @@ export function speaksOfRequest(value: Json | undefined): boolean {
 
 function isExpression(value: Json | undefined): value is string {
   return typeof value === 'string' && /^\{\{(?:(?!\}\}).)*\}\}$/s.test(value);
+}
+
+function isNow(text: string): boolean {
+  return /^\{\{\s*now\(\s*\)\s*\}\}$/.test(text);
 }
 
 function rendered(payload: Json, { now, seed }: (typeof TRIALS)[number]): Json {

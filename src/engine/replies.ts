@@ -6,20 +6,45 @@ import type { Reply, RequestOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import { dispatch } from '../rules/exchange.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
+import { answered } from './client-replies.ts';
 import { type DispatchedExample, dispatchExample } from './dispatch-example.ts';
+import { handOver } from './hand-over.ts';
+import { answerInvalid } from './invalid.ts';
+import { playsOn } from './scenario-play.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import { startStreams, stopStreams } from './streams.ts';
 import { later } from './tasks.ts';
 import type { World } from './world.ts';
+import { type Wrong, wrongOf } from './wrong.ts';
 
 /** Takes a frame from a client: recognises it, answers it, starts and stops what it starts and stops. */
 export function takeFrame(world: World, session: Session, frame: IncomingFrame): void {
   session.heardAt = world.at;
+  const lines = linesOf(world, session, frame);
+  if (lines === undefined) takeOne(world, session, frame);
+  else for (const text of lines) takeOne(world, session, { kind: 'text', text });
+}
+
+/** A media type of which one frame may hold several JSON texts, one in a line (https://github.com/ndjson/ndjson-spec). */
+const LINED = /^application\/(x-)?(ndjson|jsonl|jsonlines)\b/i;
+
+function linesOf(world: World, { endpoint }: Session, frame: IncomingFrame): readonly string[] | undefined {
+  if (frame.kind !== 'text' || !frame.text.includes('\n')) return undefined;
+  const isLined = endpoint.messages.client.some((id) =>
+    LINED.test(world.contract.messages[id]?.contentType ?? ''),
+  );
+  return isLined ? frame.text.split('\n').filter((line) => line.trim() !== '') : undefined;
+}
+
+function takeOne(world: World, session: Session, frame: IncomingFrame): void {
   const recognition = session.recogniser.recognise(frame);
   switch (recognition.kind) {
     case 'message':
-      takeMessage(world, session, recognition);
+      takeMessage(world, session, {
+        ...recognition,
+        message: answered(world, session, recognition) ?? recognition.message,
+      });
       return;
     case 'unknown':
       if (session.endpoint.otherwise === undefined) takeInvalid(world, session, recognition);
@@ -37,16 +62,54 @@ function takeMessage(
 ): void {
   const { endpoint } = session;
   const operation = dispatch(endpoint, message, payload, world.validators, session.role);
-  if (operation === undefined && operationIndexOf(endpoint).requests.has(message)) {
+  const takers = operationIndexOf(endpoint).requests.get(message);
+  if (operation === undefined && takers !== undefined) {
     const violation = `No operation takes this "${message}": its "when" or its roles exclude it.`;
     world.effects.push({ type: 'received', connection: session.connection, message, payload, violation });
-    applyInvalid(world, session);
+    answerInvalid(world, session, refusalOf(world, session, takers, message, payload));
     return;
   }
   world.effects.push({ type: 'received', connection: session.connection, message, payload });
-  if (operation === undefined) return;
+  if (session.playing !== undefined && playsOn(world, session, operation, message, payload)) return;
+  if (
+    world.isHandled !== undefined &&
+    handOver(world, session, {
+      kind: 'message',
+      message,
+      ...(operation === undefined ? {} : { operation: operation.id }),
+      payload,
+    })
+  )
+    return;
+  if (operation !== undefined) answerMessage(world, session, operation, message, payload);
+}
+
+/** Is it the role, or what was asked for? */
+function refusalOf(
+  world: World,
+  session: Session,
+  takers: readonly RequestOperation[],
+  message: MessageId,
+  payload: Json,
+): Wrong {
+  const { validators } = world;
+  const open = takers.filter(({ roles }) => roles === undefined || roles.value.includes(session.role ?? ''));
+  if (open.length === 0) return { kind: 'forbidden', message, payload };
+  const errors = open.flatMap(({ when }) => (when === undefined ? [] : validators.errors(when, payload)));
+  return { kind: 'refused', message, payload, errors };
+}
+
+/** What a request leads to: its reply, and the streams that it stops and starts. */
+export function answerMessage(
+  world: World,
+  session: Session,
+  operation: RequestOperation,
+  message: MessageId,
+  payload: Json,
+): void {
   if (operation.reply !== undefined) answer(world, session, operation, operation.reply, message, payload);
-  stopStreams(world, session, operation.id, payload);
+  else close(world, session, operation);
+  stopStreams(session, operation.id, payload);
   startStreams(world, session, operation.id, payload);
 }
 
@@ -62,9 +125,15 @@ function answer(
     const dispatched = dispatchExample(world, session, operation.id, reply, request);
     if (dispatched === undefined) sendReply(world, session, reply, requested, request);
     else sendDispatched(world, session, reply, dispatched, request);
+    close(world, session, operation);
   };
   if (reply.delay === 0) run();
   else later(world, session, reply.delay, run);
+}
+
+function close(world: World, { connection }: Session, { id, closes }: RequestOperation): void {
+  if (closes === undefined) return;
+  world.effects.push({ type: 'close', connection, code: closes.value, reason: id });
 }
 
 function sendDispatched(
@@ -118,19 +187,5 @@ function takeInvalid(
         ? `It is no valid "${recognition.message}": ${recognition.errors[0]?.message ?? 'it breaks its schema'}.`
         : recognition.reason,
   });
-  applyInvalid(world, session);
-}
-
-function applyInvalid(world: World, session: Session): void {
-  for (const fault of world.faults) if (fault.invalid?.(session, world) === 'handled') return;
-  const policy = session.endpoint.invalid?.value;
-  if (policy === undefined || policy.kind === 'ignore') return;
-  if (policy.kind === 'reply') send(world, session, { message: policy.message, cause: 'invalid' });
-  else
-    world.effects.push({
-      type: 'close',
-      connection: session.connection,
-      code: policy.code,
-      reason: 'invalid message',
-    });
+  answerInvalid(world, session, wrongOf(recognition));
 }

@@ -1,5 +1,6 @@
 import type { Binding } from '../contract/binding.ts';
 import type { Contract } from '../contract/contract.ts';
+import { isErrorName } from '../contract/error-name.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply, ReplyStep } from '../contract/operation.ts';
@@ -42,12 +43,12 @@ export function createReplyPlan(contract: Contract, playbook: Playbook, reply: R
     return found;
   }
 
-  /** Among several allowed replies, the one that has an example of that name. */
+  /** Among several allowed replies, the one that has an example of that name; else the first that is no error. */
   function choose(name: string | undefined): MessageId | undefined {
     const named = reply.messages.find((id) =>
       playbook.examples(id).some((example) => name !== undefined && example.name === name),
     );
-    return named ?? reply.messages[0];
+    return named ?? reply.messages.find((id) => !isErrorName(id)) ?? reply.messages[0];
   }
 
   return {

@@ -5,6 +5,7 @@ import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, bind, boundValues, holdsBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
+import { deliver } from './faults/outbox.ts';
 import type { Outgoing } from './outgoing.ts';
 import { boundText } from './payload-text.ts';
 import { speaksOfRequest } from './playable-example.ts';
@@ -46,10 +47,12 @@ export function send(world: World, session: Session, intent: Intent): void {
       fitting(world, intent, bindings, context),
     );
   if (chosen === undefined) return;
-  const templated = hasTemplateCached(chosen);
+  // What a handler says is said to the letter: it may hold text of a client's.
+  const literal = cause === 'handler' && intent.payload !== undefined;
+  const templated = !literal && hasTemplateCached(chosen);
   const payload = templated ? renderTemplates(chosen, context) : chosen;
   const values = boundValues(bindings, context, renderTemplate);
-  if (world.faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
+  if (session.faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
     // The hot path: nobody needs the payload itself.
     emit(world, session, message, serialise(world, message, payload, bindings, values));
     return;
@@ -57,7 +60,7 @@ export function send(world: World, session: Session, intent: Intent): void {
   const bound = bind(payload, bindings, values);
   const adjusted = adjust === undefined ? bound : adjust(bound);
   let left: readonly Outgoing[] = [{ session, message, payload: adjusted, cause, bindings, request }];
-  for (const fault of world.faults) {
+  for (const fault of session.faults) {
     if (fault.send !== undefined) left = left.flatMap((one) => fault.send?.(one, world) ?? [one]);
   }
   for (const one of left) emit(world, one.session, one.message, serialise(world, one.message, one.payload));
@@ -91,7 +94,8 @@ function hasTemplateCached(payload: Json): boolean {
 }
 
 function emit(world: World, session: Session, message: MessageId, data: OutgoingData): void {
-  world.effects.push({ type: 'send', connection: session.connection, data, message });
+  if (session.faults.length > 0) deliver(world, session, { message, data });
+  else world.effects.push({ type: 'send', connection: session.connection, data, message });
 }
 
 /** With bindings, `payload` is one that will be sent again: a part of the document, or a sample that is kept. */

@@ -1,9 +1,11 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
-import type { OperationId } from '../contract/operation.ts';
+import type { ClientReply, OperationId } from '../contract/operation.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { ConnectionId } from './engine.ts';
+import type { Fault } from './faults/fault.ts';
+import type { Playing } from './scenario-play.ts';
 import type { Task } from './schedule.ts';
 
 /** One open connection, as the engine remembers it. */
@@ -17,6 +19,12 @@ export interface Session {
   readonly role: string | undefined;
   /** Who was recognised by the credential; connections of the same subject get the same events. */
   readonly subject: string | undefined;
+  /** Faults that the client asked for, on this connection alone. */
+  readonly ownFaults: readonly Fault[];
+  /** Every fault that is committed on this connection. */
+  faults: readonly Fault[];
+  /** The scenario that is played to it. */
+  playing?: Playing | undefined;
   /** When the client was last heard. */
   heardAt: number;
   /** Streams that flow: operation and bound values → subscription. */
@@ -27,12 +35,25 @@ export interface Session {
   readonly variables: Map<string, Json>;
   /** How often each push was sent, so that examples come in turn. */
   readonly turns: Map<OperationId, number>;
+  /** What the server has asked and waits for the answer to, the oldest first. */
+  readonly asked: Asked[];
+  /** Ids that the server has asked with. */
+  readonly usedIds: Set<Json>;
+}
+
+/** What the server has asked on one connection, and waits for the answer to. */
+export interface Asked {
+  readonly reply: ClientReply;
+  /** What the server sent. */
+  readonly payload: Json;
 }
 
 export interface Subscription {
   readonly operation: OperationId;
   /** What began it. */
   readonly request: Json | undefined;
+  /** What is bound, in the order of the push's bindings: what tells it from others of the same operation. */
+  readonly values: readonly (Json | undefined)[];
   /** The value at `ordered` that was sent last. */
   last: Json | undefined;
   ended: boolean;

@@ -1,10 +1,13 @@
-import type { Json } from '../contract/json.ts';
+import type { Binding } from '../contract/binding.ts';
+import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { OperationId, PushOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import { pushesOf } from '../contract/queries.ts';
-import { boundValue } from '../rules/exchange.ts';
+import { boundValue, endingBindings, requestsFor } from '../rules/exchange.ts';
+import { audienceOf, mayHave } from './audience.ts';
+import { ask } from './client-replies.ts';
 import { send } from './send.ts';
 import type { Session, Subscription } from './session.ts';
 import { later } from './tasks.ts';
@@ -30,20 +33,29 @@ const FIRST_PACED = 1000;
 /** Starts what comes after that request operation, once for each set of bound values. */
 export function startStreams(world: World, session: Session, after: OperationId, request: Json): void {
   for (const push of operationIndexOf(session.endpoint).startedBy.get(after) ?? []) {
-    if (mayHave(session, push)) subscribe(world, session, push, request);
+    if (push.to === undefined && !mayHave(session, push)) continue;
+    for (const one of requestsFor(push.bind, request)) subscribe(world, session, push, one);
   }
 }
 
 /** Ends the subscriptions of that request operation whose bound values are the same. */
-export function stopStreams(world: World, session: Session, until: OperationId, request: Json): void {
-  for (const fault of world.faults) if (fault.keepStreams === true) return;
+export function stopStreams(session: Session, until: OperationId, request: Json): void {
+  for (const fault of session.faults) if (fault.keepStreams === true) return;
   for (const push of operationIndexOf(session.endpoint).endedBy.get(until) ?? []) {
-    const key = subscriptionKey(session, push, request);
-    const subscription = session.subscriptions.get(key);
-    if (subscription === undefined) continue;
-    subscription.ended = true;
-    session.subscriptions.delete(key);
+    for (const one of requestsFor(endingBindings(push), request)) {
+      const values = valuesOf(session, endingBindings(push), one);
+      for (const [key, subscription] of session.subscriptions) {
+        if (subscription.operation !== push.id || !ends(values, subscription)) continue;
+        subscription.ended = true;
+        session.subscriptions.delete(key);
+      }
+    }
   }
+}
+
+/** What the request does not say, it does not choose by: an `unsubscribe` without a symbol ends all of them. */
+function ends(values: readonly (Json | undefined)[], subscription: Subscription): boolean {
+  return values.every((value, i) => value === undefined || sameJson(value, subscription.values[i]));
 }
 
 /** One event of that push, now. */
@@ -56,13 +68,14 @@ export function sendPush(
   const turn = session.turns.get(push.id) ?? 0;
   session.turns.set(push.id, turn + 1);
   const message = push.messages[turn % push.messages.length];
-  if (message !== undefined) sendEvent(world, session, push, message, turn, { request });
+  if (message !== undefined) sendEvent(world, push, message, turn, { request, to: [session] });
 }
 
 function subscribe(world: World, session: Session, push: PushOperation, request: Json | undefined): void {
-  const key = subscriptionKey(session, push, request);
+  const values = valuesOf(session, push.bind, request);
+  const key = JSON.stringify([push.id, ...values.map((value) => value ?? null)]);
   if (session.subscriptions.has(key)) return;
-  const subscription: Subscription = { operation: push.id, request, last: undefined, ended: false };
+  const subscription: Subscription = { operation: push.id, request, values, last: undefined, ended: false };
   const every = push.every?.value;
   // An event that a request triggers comes once, and may be triggered again.
   if (every !== undefined) session.subscriptions.set(key, subscription);
@@ -82,7 +95,8 @@ function flow(
   const message = push.messages[turn % push.messages.length];
   if (message !== undefined) {
     const nth = Math.floor(turn / push.messages.length);
-    sendEvent(world, session, push, message, nth, { request: subscription.request, subscription });
+    const to = audienceOf(world, session, push);
+    sendEvent(world, push, message, nth, { request: subscription.request, subscription, to });
   }
   if (every !== undefined) {
     later(world, session, every, () => flow(world, session, push, subscription, turn + 1, every));
@@ -91,23 +105,33 @@ function flow(
 
 function sendEvent(
   world: World,
-  session: Session,
   push: PushOperation,
   message: MessageId,
   turn: number,
-  of: { readonly request: Json | undefined; readonly subscription?: Subscription },
+  of: {
+    readonly request: Json | undefined;
+    readonly subscription?: Subscription;
+    readonly to: readonly Session[];
+  },
 ): void {
   const pointer = push.ordered?.value;
-  send(world, session, {
-    message,
-    cause: 'push',
-    turn,
-    bindings: push.bind,
-    ...(of.request === undefined ? {} : { request: of.request }),
-    ...(pointer === undefined || of.subscription === undefined
-      ? {}
-      : { adjust: (payload: Json) => keepOrder(payload, pointer, of.subscription as Subscription) }),
-  });
+  const { request, subscription } = of;
+  const asks = push.reply !== undefined && push.reply.bind.length > 0;
+  const isKept = pointer !== undefined && subscription !== undefined;
+  for (const receiver of of.to) {
+    const adjust = (payload: Json): Json => {
+      const kept = isKept ? keepOrder(payload, pointer, subscription) : payload;
+      return asks ? ask(world, receiver, push, kept) : kept;
+    };
+    send(world, receiver, {
+      message,
+      cause: 'push',
+      turn,
+      bindings: push.bind,
+      ...(request === undefined ? {} : { request }),
+      ...(isKept || asks ? { adjust } : {}),
+    });
+  }
 }
 
 /** Examples come round again; what is promised never to decrease must go on growing all the same. */
@@ -127,14 +151,14 @@ function successor(last: Json | undefined, value: Json | undefined): Json | unde
   return value;
 }
 
-function subscriptionKey(session: Session, push: PushOperation, request: Json | undefined): string {
+function valuesOf(
+  session: Session,
+  bindings: readonly Binding[],
+  request: Json | undefined,
+): readonly (Json | undefined)[] {
   const context =
     request === undefined ? { parameters: session.parameters } : { request, parameters: session.parameters };
-  return JSON.stringify([push.id, ...push.bind.map((binding) => boundValue(binding, context) ?? null)]);
-}
-
-function mayHave(session: Session, push: PushOperation): boolean {
-  return push.roles === undefined || push.roles.value.includes(session.role ?? '');
+  return bindings.map((binding) => boundValue(binding, context));
 }
 
 /** Pushes that nothing triggers and no cadence is known for; what the endpoint sends for other reasons is none. */

@@ -20,7 +20,12 @@ export type ErrorCode =
   | 'target.unreachable'
   | 'mock.port-in-use'
   | 'mock.unknown-fault'
+  | 'mock.bad-fault'
   | 'mock.unknown-message'
+  | 'mock.unknown-scenario'
+  | 'mock.unknown-connection'
+  | 'mock.invalid-handlers'
+  | 'mock.bad-certificate'
   | 'baseline.invalid'
   | 'config.invalid'
   | 'backend.not-started'
@@ -53,7 +58,12 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'target.unreachable': 'No TCP connection to the target succeeded.',
   'mock.port-in-use': 'Another process listens on the port that the mock was given.',
   'mock.unknown-fault': 'There is no fault of that name.',
+  'mock.bad-fault': 'A fault has a parameter that it cannot take, or is to be committed where there is nothing.',
   'mock.unknown-message': 'The contract has no message of that name at that endpoint.',
+  'mock.unknown-scenario': 'The contract has no scenario of that name that a mock can play.',
+  'mock.unknown-connection': 'No connection of that number is open.',
+  'mock.invalid-handlers': 'The file of --handlers cannot be loaded, or handles what the contract does not have.',
+  'mock.bad-certificate': 'The certificate or the key for --tls cannot be read, or they do not belong together.',
   'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
   'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
   'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',

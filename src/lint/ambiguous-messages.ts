@@ -2,9 +2,9 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
-import type { Message } from '../contract/message.ts';
+import type { Message, MessageId } from '../contract/message.ts';
 import type { Party } from '../contract/party.ts';
-import { messageOf } from '../contract/queries.ts';
+import { messageOf, pushesOf, requestsOf } from '../contract/queries.ts';
 import { buildIndex, candidates } from '../rules/message-index.ts';
 import { type Constants, constantsOf, type Scalar } from '../schema/constants.ts';
 import { createSampler, type Sampler } from '../schema/sampler.ts';
@@ -71,6 +71,7 @@ function pairsOf(
   const index = buildIndex(all);
   const byId = new Map(all.map((candidate) => [candidate.id, candidate]));
   const sampler = createSampler(contract, validators);
+  const answers = from === 'client' ? correlatedAnswers(endpoint) : new Set<MessageId>();
   const findings: LintFinding[] = [];
   for (const one of all) {
     const twins: { readonly other: Candidate; readonly frame: Json }[] = [];
@@ -78,6 +79,7 @@ function pairsOf(
       for (const { id } of candidates(index, frame).slice(0, MOST_TWINS)) {
         const other = byId.get(id);
         if (other === undefined || other === one || !fits(other, frame, validators)) continue;
+        if (answers.has(one.id) && answers.has(other.id)) continue;
         if (agreement(one.constants, frame) > agreement(other.constants, frame)) continue;
         if (told.has(one.id) && told.has(other.id)) continue;
         told.add(other.id);
@@ -92,6 +94,16 @@ function pairsOf(
     }
   }
   return findings;
+}
+
+/** What clients only ever answer with: the id of the question tells one answer from another (OCPP, JSON-RPC). */
+function correlatedAnswers(endpoint: Endpoint): ReadonlySet<MessageId> {
+  const begun = new Set(requestsOf(endpoint).flatMap(({ messages }) => messages));
+  return new Set(
+    pushesOf(endpoint).flatMap(({ reply }) =>
+      reply === undefined || reply.bind.length === 0 ? [] : reply.messages.filter((id) => !begun.has(id)),
+    ),
+  );
 }
 
 /** Valid examples; where there is none, and another message is as vague, a sample with its constants filled in. */

@@ -19,7 +19,7 @@ export function cacheFolder(
 ): string {
   const project = projectOf(path);
   return project === undefined
-    ? join(userCacheFolder(environment, platform), 'countersign')
+    ? userCacheFolder(environment, platform)
     : join(project, 'node_modules', '.cache', 'countersign');
 }
 
@@ -30,8 +30,13 @@ function projectOf(path: string): string | undefined {
   }
 }
 
+/** `countersign` in the user's cache folder. Throws where the user has no home. */
+export function userCacheFolder(environment: Environment, platform: string = systemPlatform()): string {
+  return join(cachesOf(environment, platform), 'countersign');
+}
+
 /** A relative `XDG_CACHE_HOME` is to be ignored (XDG Base Directory Specification). */
-function userCacheFolder(environment: Environment, platform: string): string {
+function cachesOf(environment: Environment, platform: string): string {
   const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = environment;
   if (xdg !== undefined && isAbsolute(xdg)) return xdg;
   if (platform === 'darwin') return join(homedir(), 'Library', 'Caches');

@@ -1,13 +1,19 @@
 import { pathToFileURL } from 'node:url';
+import { loadModulesBySyntax } from './modules-by-syntax.ts';
 
 /**
  * The default export of a module of the user's, TypeScript or JavaScript. It is evaluated in a world of its own: nothing
  * of it is an instance of one of our classes. Rejects with whatever it throws.
  * @param path absolute
+ * @param onImport called with the URL of each file that it is made of
  */
-export async function importDefault(path: string): Promise<unknown> {
+export async function importDefault(path: string, onImport?: (url: string) => void): Promise<unknown> {
   const { tsImport } = await import('tsx/esm/api');
-  const module: unknown = await tsImport(pathToFileURL(path).href, import.meta.url);
+  loadModulesBySyntax();
+  const module: unknown = await tsImport(pathToFileURL(path).href, {
+    parentURL: import.meta.url,
+    ...(onImport === undefined ? {} : { onImport }),
+  });
   const value = defaultOf(module);
   // In a package without "type": "module" the default export of TypeScript is the default of the default.
   return isRecord(value) && '__esModule' in value ? defaultOf(value) : value;

@@ -1,80 +1,30 @@
-import type { Contract } from '../contract/contract.ts';
-import type { EndpointId } from '../contract/endpoint.ts';
-import type { Json } from '../contract/json.ts';
-import type { MessageId } from '../contract/message.ts';
-import type {
-  ConnectionId,
-  Effect,
-  Engine,
-  EngineEvent,
-  HandshakeDecision,
-  HttpAttempt,
-} from '../engine/engine.ts';
-import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
-import type { IncomingFrame } from '../rules/recognition.ts';
-import type { Clock } from './clock.ts';
+import type { ConnectionId, Effect, EngineEvent } from '../engine/engine.ts';
+import { createBacklog, TOTAL_LIMIT } from './backlog.ts';
+import type { Accepted, Driver, DriverOptions, Push, Reloaded } from './driver-types.ts';
 import { createDueTimer } from './due-timer.ts';
-import { closeEntry, frameEntry, refusalEntry, requestFacts } from './entries.ts';
-import type { Journal, Peer } from './journal.ts';
-import type { Mask } from './mask.ts';
-import type { OpeningRequest, Refusal } from './opening-request.ts';
-import type { Connection, Port, Session } from './session.ts';
-import { createUnknownRequests, type PlainAnswer } from './unknown-request.ts';
+import {
+  acceptedEntry,
+  badRequestEntry,
+  closeEntry,
+  frameEntry,
+  handlerEntry,
+  refusalEntry,
+  requestEntry,
+} from './entries.ts';
+import { withCallingPlace } from './handlers/code-place.ts';
+import { connectionFacts } from './handlers/connection-facts.ts';
+import { createHandlerHost } from './handlers/handler-host.ts';
+import type { Live } from './live.ts';
+import { createPieces } from './pieces.ts';
+import type { Session } from './session.ts';
+import { createUnknownRequests } from './unknown-request.ts';
 
-/** Runs an engine on a clock, for whatever transport. It opens no socket and sets one timer. */
-export interface Driver {
-  readonly journal: Journal;
-  /** Decides, and journals what is not accepted. An accepted handshake is followed by `open`, or by nothing. */
-  handshake(attempt: HandshakeAttempt, peer: Peer): HandshakeDecision;
-  /** Journals a request that was no valid handshake. */
-  refused(request: OpeningRequest, refusal: Refusal, peer: Peer): void;
-  open(accepted: Accepted, attempt: HandshakeAttempt, port: Port, peer: Peer): Session;
-  /** Answers whatever it is; what the contract does not have with 404, a WebSocket's address with 426. */
-  request(request: HttpAttempt, peer: Peer): PlainAnswer;
-  push(push: Push): void;
-  connections(): readonly Connection[];
-  /** Ends every connection with that code, and the timer. */
-  stop(code: number, reason: string): void;
-  /** Ends every connection with 1012 (service restart), empties the journal, and begins with a new engine. */
-  reset(): void;
-}
-
-export type Accepted = Extract<HandshakeDecision, { kind: 'accept' }>['judgement'];
-
-export interface Push {
-  readonly endpoint: EndpointId;
-  readonly message: MessageId;
-  readonly payload?: Json;
-  /** Absent: to every connection of the endpoint. */
-  readonly connection?: ConnectionId;
-}
-
-export interface DriverOptions {
-  readonly contract: Contract;
-  /** Called once, and again for each `reset`. */
-  readonly createEngine: () => Engine;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly mask: Mask;
-  /** What `clock.now()` 0 is, in ms since 1970-01-01T00:00Z. */
-  readonly epoch: number;
-}
+export type { Accepted, Driver, DriverOptions, Push, Reloaded };
 
 /** While this much waits for a peer, what the mock would send of its own accord is not sent to it. Bytes. */
 export const PUSH_LIMIT: number = 16 * 1024 * 1024;
 /** A peer for whom this much waits is cut off. Bytes. */
 export const DROP_LIMIT: number = 64 * 1024 * 1024;
-
-interface Live {
-  readonly id: ConnectionId;
-  readonly endpoint: EndpointId;
-  readonly port: Port;
-  readonly peer: Peer;
-  readonly since: number;
-  /** The frame that the engine looks at just now. */
-  current: IncomingFrame | undefined;
-  closing: boolean;
-}
 
 type Send = Extract<Effect, { type: 'send' }>;
 type Received = Extract<Effect, { type: 'received' }>;
@@ -82,9 +32,37 @@ type Answer = Extract<Effect, { type: 'answer' }>;
 
 export function createDriver(options: DriverOptions): Driver {
   const { clock, journal, mask, epoch } = options;
-  const unknownRequest = createUnknownRequests(options.contract);
+  let { contract } = options;
+  let unknownRequest = createUnknownRequests(contract);
   const live = new Map<ConnectionId, Live>();
-  let engine = options.createEngine();
+  const host = createHandlerHost(() => contract, clock, {
+    say: (connections, message, payload, request) =>
+      step({
+        type: 'say',
+        connections,
+        message,
+        ...(payload === undefined ? {} : { payload }),
+        ...(request === undefined ? {} : { request }),
+        at: clock.now(),
+      }),
+    proceed: (connection, what) => step({ type: 'proceed', connection, with: what, at: clock.now() }),
+    close: (connection, code, reason) => close(live.get(connection), code, reason, clock.now()),
+    drop: (connection) => drop(live.get(connection), '', clock.now()),
+    peers: (endpoint) => [...live.values()].flatMap((one) => (one.endpoint === endpoint ? [one.id] : [])),
+    failed: ({ connection, endpoint }, handler, error) => {
+      const at = clock.now();
+      journal.append(handlerEntry(epoch + at, { id: connection, endpoint }, handler, error));
+      close(live.get(connection), 1011, 'A handler failed.', at);
+    },
+  });
+  let engine = options.createEngine(contract, host.isHandled);
+  const backlog = createBacklog<Live>(
+    () => live.values(),
+    (one) => {
+      const why = `More than ${TOTAL_LIMIT >> 20} MiB wait for slow clients; this one leaves ${one.port.buffered} bytes unread.`;
+      drop(one, why, clock.now());
+    },
+  );
   let nextId = 1;
   let stopped = false;
   let answer: Answer | undefined;
@@ -120,6 +98,15 @@ export function createDriver(options: DriverOptions): Driver {
       case 'drop':
         drop(live.get(effect.connection), '', at);
         break;
+      case 'ping':
+        live.get(effect.connection)?.port.ping?.();
+        break;
+      case 'pings':
+        live.get(effect.connection)?.port.answerPings?.(effect.answered);
+        break;
+      case 'handle':
+        host.take(effect.connection, effect.what);
+        break;
       case 'answer':
         answer = effect;
         break;
@@ -132,23 +119,36 @@ export function createDriver(options: DriverOptions): Driver {
     return taken;
   }
 
-  function send({ connection, data, message }: Send, replyTo: ConnectionId, at: number): void {
+  function send(
+    { connection, data: given, message, violation, withheld, part }: Send,
+    replyTo: ConnectionId,
+    at: number,
+  ): void {
     const one = live.get(connection);
     if (one === undefined || one.closing) return;
+    const data = part === undefined ? given : one.pieces.take(given, part);
+    if (data === undefined) return;
     const { buffered } = one.port;
+    backlog.note(one, buffered);
+    if (one.closing) return;
     if (buffered > DROP_LIMIT) {
       drop(one, `The client leaves ${buffered} bytes unread.`, at);
       return;
     }
-    const entry =
+    const sent =
       'text' in data
         ? frameEntry(epoch + at, 'server', one, message, 'text', data.text)
         : frameEntry(epoch + at, 'server', one, message, 'binary', data.base64);
+    const entry = violation === undefined ? sent : { ...sent, violation: withCallingPlace(violation) };
+    if (withheld === true || (violation !== undefined && options.strict === true)) {
+      journal.append({ ...entry, withheld: true });
+      return;
+    }
     if (buffered > PUSH_LIMIT && connection !== replyTo) {
       journal.append({ ...entry, dropped: true });
       return;
     }
-    one.port.send(data);
+    if (part === undefined || one.port.fragment === undefined) one.port.send(data);
     journal.append(entry);
   }
 
@@ -204,8 +204,10 @@ export function createDriver(options: DriverOptions): Driver {
         step({ type: 'frame', connection: one.id, frame, at: clock.now() });
         one.current = undefined;
       },
+      pong: () => void step({ type: 'pong', connection: one.id, at: clock.now() }),
       closed(code, reason, violation) {
         if (!live.delete(one.id)) return;
+        backlog.forget(one);
         const at = clock.now();
         if (!one.closing) {
           const by = violation === undefined ? 'client' : 'server';
@@ -213,6 +215,7 @@ export function createDriver(options: DriverOptions): Driver {
         }
         one.closing = true;
         step({ type: 'closed', connection: one.id, code, at });
+        host.ended(one.id, code, reason);
       },
     };
   }
@@ -225,37 +228,28 @@ export function createDriver(options: DriverOptions): Driver {
       if (decision.kind !== 'accept') journal.append(refusalEntry(epoch + at, decision, attempt, peer, mask));
       return decision;
     },
-    refused(request, { status, reason, remedy }, peer) {
-      journal.append({
-        id: 0,
-        type: 'handshake',
-        at: epoch + clock.now(),
-        peer,
-        target: request.target.split('?', 1)[0] ?? '',
-        outcome: 'refused',
-        guard: 'request',
-        form: { status },
-        reason,
-        remedy,
-      });
-    },
+    refused: (request, refusal, peer) =>
+      journal.append(badRequestEntry(epoch + clock.now(), request, refusal, peer)),
     open(accepted, attempt, port, peer) {
       const at = clock.now();
-      const { endpoint, subprotocol } = accepted;
+      const { endpoint } = accepted;
       const id = nextId++;
       const since = epoch + at;
-      const one: Live = { id, endpoint: endpoint.id, port, peer, since, current: undefined, closing: false };
-      live.set(id, one);
-      journal.append({
-        id: 0,
-        type: 'handshake',
-        at: since,
-        ...requestFacts(attempt, peer, mask),
-        outcome: 'accepted',
+      const pieces = createPieces(port);
+      const one: Live = {
+        id,
         endpoint: endpoint.id,
-        connection: id,
-        ...(subprotocol === undefined ? {} : { subprotocol: mask.text(subprotocol, attempt) }),
-      });
+        port,
+        pieces,
+        peer,
+        since,
+        current: undefined,
+        closing: false,
+        waiting: 0,
+      };
+      live.set(id, one);
+      journal.append(acceptedEntry(since, id, accepted, attempt, peer, mask));
+      host.opened(connectionFacts(id, accepted, attempt, contract, mask));
       step({ type: 'open', connection: id, accepted, attempt, at });
       return sessionOf(one);
     },
@@ -263,20 +257,14 @@ export function createDriver(options: DriverOptions): Driver {
       const at = clock.now();
       step({ type: 'request', request, at });
       const given = takeAnswer();
-      const { companion } = given ?? {};
       const { status, headers, body } = given ?? unknownRequest(request);
-      journal.append({
-        id: 0,
-        type: 'request',
-        at: epoch + at,
-        ...requestFacts(request, peer, mask),
-        method: request.method,
-        status,
-        ...(companion === undefined ? {} : { companion }),
-      });
+      journal.append(requestEntry(epoch + at, request, status, given?.companion, peer, mask));
       return { status, headers, body };
     },
     push: (push) => step({ type: 'push', ...push, at: clock.now() }),
+    commit: (faults) => step({ type: 'faults', faults, at: clock.now() }),
+    play: (scenario, connection) => step({ type: 'play', scenario, connection, at: clock.now() }),
+    end: (connection, code, reason) => close(live.get(connection), code, reason, clock.now()),
     connections: () =>
       [...live.values()].map(({ id, endpoint, peer, since, closing }) => ({
         id,
@@ -289,11 +277,21 @@ export function createDriver(options: DriverOptions): Driver {
       stopped = true;
       endAll(code, reason);
     },
+    useHandlers: (handlers) => host.use(handlers),
+    reload(next) {
+      contract = next;
+      unknownRequest = createUnknownRequests(next);
+      step({ type: 'reload', contract: next, at: clock.now() });
+      const all = [...live.values()];
+      const kept = all.filter(({ closing }) => !closing).length;
+      return { kept, closed: all.length - kept };
+    },
     reset() {
       endAll(1012, 'The mock was reset.');
       live.clear();
+      host.reset();
       journal.clear();
-      engine = options.createEngine();
+      engine = options.createEngine(contract, host.isHandled);
       timer.look();
     },
   };

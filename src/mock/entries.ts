@@ -1,11 +1,15 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { ConnectionId, HandshakeDecision } from '../engine/engine.ts';
+import type { OperationId } from '../contract/operation.ts';
+import type { ConnectionId, HandshakeDecision, HttpAttempt } from '../engine/engine.ts';
 import { headerValue } from '../rules/credential-value.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Header } from '../script/script.ts';
+import type { Accepted } from './accepted.ts';
+import { messageOfThrown, placeOf } from './handlers/code-place.ts';
 import { JOURNAL_DATA_LIMIT, type NewEntry, type Peer } from './journal.ts';
 import type { Mask } from './mask.ts';
+import type { OpeningRequest, Refusal } from './opening-request.ts';
 
 /** Whose entry it is. */
 export interface Place {
@@ -94,4 +98,80 @@ export function requestFacts(
 /** A slice of a long string would keep all of it alive; the clone is the start alone. */
 function cut(text: string): string {
   return text.length <= JOURNAL_DATA_LIMIT ? text : structuredClone(text.slice(0, JOURNAL_DATA_LIMIT));
+}
+
+/** A handshake that was accepted. */
+export function acceptedEntry(
+  at: number,
+  connection: ConnectionId,
+  { endpoint, subprotocol }: Accepted,
+  attempt: HandshakeAttempt,
+  peer: Peer,
+  mask: Mask,
+): NewEntry {
+  return {
+    id: 0,
+    type: 'handshake',
+    at,
+    ...requestFacts(attempt, peer, mask),
+    outcome: 'accepted',
+    endpoint: endpoint.id,
+    connection,
+    ...(subprotocol === undefined ? {} : { subprotocol: mask.text(subprotocol, attempt) }),
+  };
+}
+
+/** A request that was no valid handshake. */
+export function badRequestEntry(
+  at: number,
+  { target }: OpeningRequest,
+  { status, reason, remedy }: Refusal,
+  peer: Peer,
+): NewEntry {
+  return {
+    id: 0,
+    type: 'handshake',
+    at,
+    peer,
+    target: target.split('?', 1)[0] ?? '',
+    outcome: 'refused',
+    guard: 'request',
+    form: { status },
+    reason,
+    remedy,
+  };
+}
+
+export function requestEntry(
+  at: number,
+  request: HttpAttempt,
+  status: number,
+  companion: OperationId | undefined,
+  peer: Peer,
+  mask: Mask,
+): NewEntry {
+  return {
+    id: 0,
+    type: 'request',
+    at,
+    ...requestFacts(request, peer, mask),
+    method: request.method,
+    status,
+    ...(companion === undefined ? {} : { companion }),
+  };
+}
+
+/** A handler of the user's has thrown. */
+export function handlerEntry(at: number, place: Place, handler: string, error: unknown): NewEntry {
+  const where = placeOf(error);
+  return {
+    id: 0,
+    type: 'handler',
+    at,
+    connection: place.id,
+    endpoint: place.endpoint,
+    handler,
+    message: messageOfThrown(error),
+    ...(where === undefined ? {} : { place: where }),
+  };
 }

@@ -1,10 +1,15 @@
 // The public surface of `countersign/mock`.
 
+// Handlers of one's own
+export type { EndpointHandlers, HandlerContext } from './handlers/context.ts';
+export { defineMock, type MockHandlers } from './handlers/define-mock.ts';
+export type { MockCompanion, MockContract, MockEndpoint } from './handlers/mock-contract.ts';
 // What it saw
 export type {
   BugEntry,
   CloseEntry,
   FrameEntry,
+  HandlerEntry,
   HandshakeEntry,
   Journal,
   JournalEntry,
@@ -19,3 +24,4 @@ export type { Mock, MockOptions } from './mock.ts';
 export type { ReceivedMessage } from './received.ts';
 export type { Connection } from './session.ts';
 export { startMock } from './start-mock.ts';
+export type { TlsCertificate } from './tls/self-signed.ts';

@@ -56,6 +56,8 @@ export interface FrameEntry extends EntryBase {
   readonly violation?: string;
   /** Not sent: the peer does not read, and too much waits for it already. */
   readonly dropped?: true;
+  /** Not sent: a handler said it, it breaks the contract, and the mock is strict. */
+  readonly withheld?: true;
 }
 
 /** The end of a connection. */
@@ -90,6 +92,19 @@ export interface BugEntry extends EntryBase {
   readonly message: string;
 }
 
+/** A handler has thrown: its connection was closed with 1011, the others go on. */
+export interface HandlerEntry extends EntryBase {
+  readonly type: 'handler';
+  readonly connection: ConnectionId;
+  readonly endpoint: EndpointId;
+  /** `voice.init` */
+  readonly handler: string;
+  /** What was thrown, in one line. */
+  readonly message: string;
+  /** Where, in the user's source: `mock.ts:12:3`. Absent: nowhere in it. */
+  readonly place?: string;
+}
+
 /** A client that is refused again and again, and comes back at the same pace. Stands after the last of those refusals. */
 export interface StormEntry extends EntryBase {
   readonly type: 'storm';
@@ -108,7 +123,14 @@ export interface StormEntry extends EntryBase {
   readonly remedy: string;
 }
 
-export type JournalEntry = HandshakeEntry | FrameEntry | CloseEntry | RequestEntry | BugEntry | StormEntry;
+export type JournalEntry =
+  | HandshakeEntry
+  | FrameEntry
+  | CloseEntry
+  | RequestEntry
+  | BugEntry
+  | HandlerEntry
+  | StormEntry;
 
 /** An entry as it is handed in: the journal gives it its id in place of 0. */
 export type NewEntry = JournalEntry extends infer E

@@ -46,6 +46,11 @@ function describeEntry(entry: JournalEntry, style: LogStyle): readonly [string, 
       const why = style.dim(`${formatPeer(entry.peer)} ${printable(`${entry.reason} ${entry.remedy}`)}`);
       return [style.red('↻'), entry.endpoint ?? 'handshake', `${what} ${why}`];
     }
+    case 'handler': {
+      const where = entry.place === undefined ? '' : ` at ${printable(entry.place)}`;
+      const text = `the handler ${entry.handler} threw${where}: ${printable(entry.message)}`;
+      return [style.red('✗'), at(entry), style.red(text)];
+    }
     case 'bug':
       return [style.red('✗'), 'bug', printable(entry.message.split('\n')[0] ?? '')];
   }
@@ -85,8 +90,9 @@ function describeFrame(
     return [style.yellow(arrow), at(entry), text];
   }
   const name = entry.message ?? style.dim(excerpt(entry.data, entry.kind));
+  const withheld = entry.withheld ? style.yellow(' not sent') : '';
   const mark = entry.violation === undefined ? style.green(arrow) : style.red(arrow);
-  return [mark, at(entry), `${name}${wrong(entry.violation, style)}`];
+  return [mark, at(entry), `${name}${withheld}${wrong(entry.violation, style)}`];
 }
 
 function wrong(violation: string | undefined, style: LogStyle): string {

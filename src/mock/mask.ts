@@ -8,6 +8,8 @@ export interface Mask {
   target(path: string, query: Carried['query']): string;
   /** `text` without any credential that `request` carries. */
   text(text: string, request: Carried): string;
+  /** Does a query parameter of that name carry a credential? */
+  isSecret(name: string): boolean;
   /** A number for the credentials that a request brings: the same for the same ones. `undefined`: it brings none. */
   credential(request: Carried): number | undefined;
 }
@@ -29,6 +31,7 @@ export function createMask(contract: Contract): Mask {
   let lastNumber = 0;
   const isSecret = (name: string): boolean => names.has(name) || SECRET_NAME.test(name);
   return {
+    isSecret,
     target(path, query) {
       const pairs = query.map(([name, value]) =>
         isSecret(name)

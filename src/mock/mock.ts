@@ -1,10 +1,15 @@
+import type { Server } from 'node:http';
+import type { Contract } from '../contract/contract.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { ConnectionId } from '../engine/engine.ts';
+import type { Reloaded } from './driver-types.ts';
+import type { MockHandlers } from './handlers/define-mock.ts';
 import type { Journal, JournalEntry } from './journal.ts';
 import type { ReceivedMessage } from './received.ts';
 import type { Connection } from './session.ts';
+import type { TlsCertificate } from './tls/self-signed.ts';
 
 export interface MockOptions {
   /** Default 4600; 0 takes any free one. */
@@ -15,20 +20,39 @@ export interface MockOptions {
   readonly seed?: number;
   /** ms between what is sent though nothing asked for it, or `off`. Default 1,000. */
   readonly push?: number | 'off';
-  /** Names of faults to commit. */
+  /** Faults to commit, as `countersign mock --fault` reads them: `no-reply`, `close-4401-after-3@voice`. */
   readonly faults?: readonly string[];
+  /** May a client ask for faults on its own connection, by `?__countersign=no-reply,latency-2s`? Default `false`. */
+  readonly allowQueryFaults?: boolean;
+  /** Names of scenarios: the server's side is played to each new connection of their endpoints. Default: none. */
+  readonly scenarios?: readonly string[];
   /** Most entries that the journal keeps. Default 10,000. */
   readonly journalSize?: number;
   /** Called with every journal entry. It must not throw. */
   readonly onEntry?: (entry: JournalEntry) => void;
   /** The time of day when the mock starts, ms since 1970-01-01T00:00Z; from then on it runs. Default `Date.now`. */
   readonly now?: () => number;
+  /** What deals with some messages in place of the document: `defineMock({ … })`. */
+  readonly handlers?: MockHandlers;
+  /** What a handler says against the contract is not sent. Default `false`: it is, and a violation in the journal. */
+  readonly strict?: boolean;
+  /** `wss` and `https`: with this certificate, or with one that is made for `localhost`. Default: plain. */
+  readonly tls?: boolean | TlsCertificate;
+  /** permessage-deflate (RFC 7692) everywhere. Default: where the document declares it in the ws binding's headers. */
+  readonly deflate?: boolean;
+  /**
+   * A server of your own: the mock answers its opening handshakes for the contract's endpoints, its companions and its
+   * own pages; all else goes to the listeners that the server has by now. `host`, `port` and `tls` are then yours.
+   */
+  readonly server?: Server;
 }
 
 /** A running mock server. */
 export interface Mock {
   /** `http://127.0.0.1:4600`: companions are below it, the status page at `/__countersign/`. */
   readonly url: string;
+  /** The certificate that a client has to trust, PEM. Absent: plain. */
+  readonly certificate?: string;
   readonly journal: Pick<Journal, 'entries' | 'listen' | 'size' | 'last'>;
   /** WebSocket URLs ready to paste: parameters and required query filled with their examples. */
   endpoints(): readonly { readonly id: EndpointId; readonly url: string }[];
@@ -56,7 +80,22 @@ export interface Mock {
     to?: { readonly endpoint?: EndpointId; readonly connection?: ConnectionId },
   ): void;
   connections(): readonly Connection[];
-  /** Between two tests: ends every connection (1012), empties the journal, begins anew with the same seed. */
+  /** Closes that connection: with 1000, or another code. Throws `mock.unknown-connection`, `mock.bad-fault`. */
+  disconnect(connection: ConnectionId, code?: number, reason?: string): void;
+  /** The faults that are committed now, as they are written. */
+  faults(): readonly string[];
+  /** From now on these faults and no others, on connections that are open too. Throws `mock.unknown-fault`, `mock.bad-fault`. */
+  setFaults(faults: readonly string[]): void;
+  /**
+   * Plays the server's side of a scenario: on one connection, or on every open one of its endpoint. The connections
+   * that it is played on. Throws `mock.unknown-scenario`, `mock.unknown-connection`.
+   */
+  play(scenario: string, to?: { readonly connection?: ConnectionId }): readonly ConnectionId[];
+  /** From now on these handlers; connections and what handlers keep stay. Throws `mock.invalid-handlers`. */
+  useHandlers(handlers: MockHandlers): void;
+  /** Goes on with another contract: connections whose endpoint says the same stay, the others end with 1012. */
+  reload(contract: Contract): Reloaded;
+  /** Between two tests: ends every connection (1012), empties the journal, begins anew with the same seed and faults. */
   reset(): void;
   /** Ends every connection (1001) and the server; TCP has ended within a second, whatever the peers do. */
   close(): Promise<void>;

@@ -3,6 +3,7 @@ import { chatContract } from '../../test/support/chat-contract.ts';
 import { createFakeEngine } from '../../test/support/fake-engine.ts';
 import { createVirtualClock } from '../../test/support/virtual-clock.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
+import { createControls } from './controls.ts';
 import { createDriver } from './driver.ts';
 import { createJournal } from './journal.ts';
 import { createMask } from './mask.ts';
@@ -17,7 +18,15 @@ const driver = createDriver({
   mask: createMask(contract),
   epoch: 1_000,
 });
-const pages = createOwnPages(contract, driver, () => [{ id: 'chat', url: 'ws://127.0.0.1:4600/chat' }]);
+const pages = createOwnPages(contract, () => ({
+  ...createControls(driver, () => contract),
+  journal: driver.journal,
+  endpoints: () => [{ id: 'chat', url: 'ws://127.0.0.1:4600/chat' }],
+  received: () => [],
+  violations: () => [],
+  push: () => {},
+  connections: () => driver.connections(),
+}));
 const request: OwnRequest = {
   method: 'GET',
   target: '/__countersign/',
@@ -76,8 +85,8 @@ describe('who may look', () => {
         ],
       },
     ],
-  ])('%i for %s', (status, _who, change) => {
-    expect(pages({ ...request, ...change })?.status).toBe(status);
+  ])('%i for %s', async (status, _who, change) => {
+    expect((await pages({ ...request, ...change }))?.status).toBe(status);
   });
 });
 
@@ -96,12 +105,12 @@ describe('what there is', () => {
     [405, 'POST', '/__countersign/status'],
     [400, 'GET', '/__countersign/journal?since=x'],
     [400, 'GET', '/__countersign/journal?limit=-1'],
-  ])('%s for %s %s', (status, method, target) => {
-    expect(pages({ ...request, method, target })?.status).toBe(status);
+  ])('%s for %s %s', async (status, method, target) => {
+    expect((await pages({ ...request, method, target }))?.status).toBe(status);
   });
 
-  test('the status: who is connected', () => {
-    expect(JSON.parse(pages({ ...request, target: '/__countersign/status' })?.body ?? '')).toEqual({
+  test('the status: who is connected', async () => {
+    expect(JSON.parse((await pages({ ...request, target: '/__countersign/status' }))?.body ?? '')).toEqual({
       active_connections: 1,
       connections: [{ id: 1, endpoint: 'chat', host: '127.0.0.1', port: 50_001, state: 1, since: 1 }],
       timestamp: expect.any(Number),
@@ -114,20 +123,22 @@ describe('what there is', () => {
     ['?since=1', [2]],
     ['?since=0&limit=1', [1]],
     ['?limit=0', []],
-  ])('the journal%s: entries %j', (query, ids) => {
-    const lines = (pages({ ...request, target: `/__countersign/journal${query}` })?.body ?? '').split('\n');
+  ])('the journal%s: entries %j', async (query, ids) => {
+    const lines = ((await pages({ ...request, target: `/__countersign/journal${query}` }))?.body ?? '').split(
+      '\n',
+    );
     expect(lines.pop()).toBe('');
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(ids);
   });
 
-  test('the contract, as it is', () => {
-    expect(JSON.parse(pages({ ...request, target: '/__countersign/contract' })?.body ?? '')).toEqual(
+  test('the contract, as it is', async () => {
+    expect(JSON.parse((await pages({ ...request, target: '/__countersign/contract' }))?.body ?? '')).toEqual(
       JSON.parse(JSON.stringify(contract)),
     );
   });
 
-  test('a page that runs no script, holds no raw text of others, and shows addresses and violations', () => {
-    const page = pages(request);
+  test('a page that runs no script, holds no raw text of others, and shows addresses and violations', async () => {
+    const page = await pages(request);
     expect(page?.headers).toContainEqual([
       'Content-Security-Policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -6,6 +6,12 @@ import type { Peer } from './journal.ts';
 /** One open connection, as the transport gives it to the driver. No method may call back before it returns. */
 export interface Port {
   send(data: OutgoingData): void;
+  /** Sends a piece of a message, in a frame of its own (RFC 6455 §5.4). Absent: the transport cannot. */
+  fragment?(data: OutgoingData, last: boolean): void;
+  /** From now on Pings are answered, or not. Absent: the transport answers them itself. */
+  answerPings?(answer: boolean): void;
+  /** Sends a Ping. Absent: the transport cannot. */
+  ping?(): void;
   /** Sends a Close frame. */
   close(code: number, reason: string): void;
   /** Ends TCP without one. */
@@ -19,6 +25,8 @@ export interface Session {
   readonly id: ConnectionId;
   /** A data frame came. */
   frame(frame: IncomingFrame): void;
+  /** A Pong came. */
+  pong(): void;
   /** The connection has ended; only the first call counts. `violation`: what the client broke, where the transport ends it. */
   closed(code: number, reason: string, violation?: string): void;
 }

@@ -1,81 +1,121 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
-import type { Json } from '../contract/json.ts';
-import type { MessageId } from '../contract/message.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import { CountersignError } from '../errors/countersign-error.ts';
-import { didYouMean } from '../errors/suggest.ts';
-import { serveWs } from './adapters/ws.ts';
+import { attachWs } from './adapters/attach-ws.ts';
+import { type Serving, serveWs } from './adapters/ws.ts';
 import { systemClock } from './clock.ts';
+import { createControls, demandScenario } from './controls.ts';
 import { createDriver } from './driver.ts';
 import { exampleTarget } from './example-url.ts';
-import { createJournal, type Journal, type JournalEntry } from './journal.ts';
-import { createMask } from './mask.ts';
+import { checkHandlers } from './handlers/check-handlers.ts';
+import { createJournal } from './journal.ts';
+import { createMask, type Mask } from './mask.ts';
 import type { Mock, MockOptions } from './mock.ts';
-import { createOwnPages } from './own-pages.ts';
-import { demandMessage, type ReceivedMessage, receivedIn } from './received.ts';
+import { createOwnPages, type OwnPages } from './own-pages.ts';
+import { createOwnPaths, type OwnPaths } from './own-paths.ts';
+import { demandMessage, receivedIn } from './received.ts';
+import { selfSigned, type TlsCertificate } from './tls/self-signed.ts';
 import { violationOf } from './violation.ts';
+import { receivers, waitFor } from './wait-for.ts';
 import { watchReconnects } from './watch-reconnects.ts';
 
 const DEFAULT_PORT = 4600;
 const DEFAULT_JOURNAL_SIZE = 10_000;
 const DEFAULT_WITHIN = 5_000;
 
+/** What is made of one contract, and anew of the next. */
+interface Facade {
+  readonly contract: Contract;
+  readonly mask: Mask;
+  readonly ownPages: OwnPages;
+  readonly ownPaths: OwnPaths;
+}
+
 /**
- * Mocks the server of a contract on a real port. Throws `mock.port-in-use`, `mock.unknown-fault`.
+ * Mocks the server of a contract, on a real port or on a server of yours. Throws `mock.port-in-use`,
+ * `mock.unknown-fault`, `mock.bad-fault`, `mock.unknown-scenario`, `mock.invalid-handlers`.
  */
 export async function startMock(contract: Contract, options: MockOptions = {}): Promise<Mock> {
-  const { host = '127.0.0.1', seed, push, faults, now = Date.now } = options;
+  const { seed, push, faults, scenarios, now = Date.now } = options;
+  for (const name of scenarios ?? []) demandScenario(contract, name);
   const clock = systemClock;
   const epoch = now() - clock.now();
   const journal = createJournal(options.journalSize ?? DEFAULT_JOURNAL_SIZE);
   if (options.onEntry !== undefined) journal.listen(options.onEntry);
   watchReconnects(journal);
-  const mask = createMask(contract);
+  let current: Facade;
+  const mask = following(() => current.mask);
   const driver = createDriver({
     contract,
-    createEngine: () =>
-      createEngine(contract, {
+    createEngine: (of, isHandled) =>
+      createEngine(of, {
         startedAt: epoch,
+        isHandled,
         ...(seed === undefined ? {} : { seed }),
         ...(push === undefined ? {} : { push }),
         ...(faults === undefined ? {} : { faults }),
+        ...(scenarios === undefined ? {} : { scenarios }),
+        allowQueryFaults: options.allowQueryFaults ?? false,
       }),
     clock,
     journal,
     mask,
     epoch,
+    strict: options.strict ?? false,
   });
 
-  let authority = '';
+  let base = (): string => '';
   const endpoints: Mock['endpoints'] = () =>
-    contract.endpoints
+    current.contract.endpoints
       .filter((endpoint) => endpoint.absent === undefined)
-      .map((endpoint) => ({ id: endpoint.id, url: `ws://${authority}${exampleTarget(endpoint)}` }));
-  const server = await serveWs({
+      .map((endpoint) => ({
+        id: endpoint.id,
+        url: `${base().replace('http', 'ws')}${exampleTarget(endpoint)}`,
+      }));
+  const facadeOf = (of: Contract): Facade => ({
+    contract: of,
+    mask: createMask(of),
+    ownPages: createOwnPages(of, () => mock),
+    ownPaths: createOwnPaths(of),
+  });
+  current = facadeOf(contract);
+  const useHandlers: Mock['useHandlers'] = (handlers) =>
+    driver.useHandlers(checkHandlers(current.contract, handlers, 'The option "handlers"'));
+  if (options.handlers !== undefined) useHandlers(options.handlers);
+
+  const serving: Serving = {
     driver,
     mask,
-    ownPages: createOwnPages(contract, driver, endpoints),
-    host,
-    port: options.port ?? DEFAULT_PORT,
+    ownPages: (request) => current.ownPages(request),
+    deflate: options.deflate ?? false,
+  };
+  const served = await serve(serving, options, {
+    handshake: (target) => current.ownPaths.handshake(target),
+    request: (target) => current.ownPaths.request(target),
   });
-  authority = `${reachable(host)}:${server.port}`;
+  base = served.base;
 
-  return {
-    url: `http://${authority}`,
+  const controls = createControls(driver, () => current.contract, faults);
+  const mock: Mock = {
+    get url() {
+      return base();
+    },
+    ...(served.certificate === undefined ? {} : { certificate: served.certificate }),
     journal,
     endpoints,
     received: (message, partial) => {
-      if (message !== undefined) demandMessage(contract, 'client', message);
+      if (message !== undefined) demandMessage(current.contract, 'client', message);
       return journal.entries().flatMap((entry) => receivedIn(entry, message, partial) ?? []);
     },
     waitFor: (message, partial, { within = DEFAULT_WITHIN } = {}) => {
-      demandMessage(contract, 'client', message);
+      demandMessage(current.contract, 'client', message);
       return waitFor(journal, message, partial, within);
     },
     violations: () => journal.entries().filter((entry) => violationOf(entry) !== undefined),
     push(message, payload, to = {}) {
-      demandMessage(contract, 'server', message);
-      for (const endpoint of receivers(contract, message, to.endpoint)) {
+      demandMessage(current.contract, 'server', message);
+      for (const endpoint of receivers(current.contract, message, to.endpoint)) {
         driver.push({
           endpoint,
           message,
@@ -85,9 +125,51 @@ export async function startMock(contract: Contract, options: MockOptions = {}): 
       }
     },
     connections: () => driver.connections(),
-    reset: () => driver.reset(),
-    close: () => server.close(),
+    useHandlers,
+    reload(next) {
+      current = facadeOf(next);
+      return driver.reload(next);
+    },
+    ...controls,
+    close: () => served.close(),
   };
+  return mock;
+}
+
+interface Served {
+  /** `http://127.0.0.1:4600` */
+  readonly base: () => string;
+  readonly certificate?: string;
+  close(): Promise<void>;
+}
+
+async function serve(serving: Serving, options: MockOptions, paths: OwnPaths): Promise<Served> {
+  const { server, host = '127.0.0.1', port = DEFAULT_PORT } = options;
+  if (server !== undefined) {
+    const { detach } = attachWs(server, serving, paths);
+    return { base: () => baseOf(server), close: detach };
+  }
+  const tls = await certificateOf(options.tls);
+  const own = await serveWs({ ...serving, host, port, ...(tls === undefined ? {} : { tls }) });
+  const base = `${tls === undefined ? 'http' : 'https'}://${reachable(host)}:${own.port}`;
+  return {
+    base: () => base,
+    ...(tls === undefined ? {} : { certificate: tls.cert }),
+    close: () => own.close(),
+  };
+}
+
+async function certificateOf(tls: MockOptions['tls']): Promise<TlsCertificate | undefined> {
+  if (tls === undefined || tls === false) return undefined;
+  return tls === true ? await selfSigned() : tls;
+}
+
+/** Where somebody's server listens; before it does, its port is not known. */
+function baseOf(server: Server): string {
+  const address = server.address() as AddressInfo | string | null;
+  const scheme = 'setSecureContext' in server ? 'https' : 'http';
+  if (address === null || typeof address === 'string') return `${scheme}://localhost`;
+  return `${scheme}://${reachable(address.address)}:${address.port}`;
 }
 
 /** A name that a client on this machine can connect to: the wildcard addresses are no destination. */
@@ -97,51 +179,11 @@ function reachable(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function receivers(contract: Contract, message: MessageId, only: string | undefined): readonly string[] {
-  const having = contract.endpoints
-    .filter(({ messages }) => messages.server.includes(message))
-    .map(({ id }) => id);
-  if (only === undefined) return having;
-  if (having.includes(only)) return [only];
-  throw new CountersignError(
-    'mock.unknown-message',
-    `The endpoint "${only}" has no message "${message}" that a server sends.${didYouMean(only, having)}`,
-    { fix: `Name one of the endpoints ${having.join(', ')}.` },
-  );
-}
-
-function waitFor(
-  journal: Journal,
-  message: MessageId,
-  partial: Json | undefined,
-  within: number,
-): Promise<ReceivedMessage> {
-  for (const entry of journal.entries()) {
-    const received = receivedIn(entry, message, partial);
-    if (received !== undefined) return Promise.resolve(received);
-  }
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      unlisten();
-      reject(new Error(missed(journal, message, partial, within)));
-    }, within);
-    const unlisten = journal.listen((entry: JournalEntry) => {
-      const received = receivedIn(entry, message, partial);
-      if (received === undefined) return;
-      clearTimeout(timer);
-      unlisten();
-      resolve(received);
-    });
-  });
-}
-
-/** What came instead: most often the message did come, and only differs. */
-function missed(journal: Journal, message: MessageId, partial: Json | undefined, within: number): string {
-  const came = journal.entries().flatMap((entry) => receivedIn(entry) ?? []);
-  const wanted = partial === undefined ? `"${message}"` : `"${message}" with ${JSON.stringify(partial)}`;
-  const last = came
-    .slice(-5)
-    .map((one) => `  ${one.message ?? 'unknown'} ${JSON.stringify(one.payload).slice(0, 200)}`);
-  const instead = came.length === 0 ? 'Nothing was received.' : `Received:\n${last.join('\n')}`;
-  return `No client sent ${wanted} within ${within} ms. ${instead}`;
+function following(current: () => Mask): Mask {
+  return {
+    target: (path, query) => current().target(path, query),
+    text: (text, request) => current().text(text, request),
+    isSecret: (name) => current().isSecret(name),
+    credential: (request) => current().credential(request),
+  };
 }

@@ -128,7 +128,7 @@ function summarise(
     }
     case 'frame': {
       const arrow = entry.from === 'client' ? '←' : '→';
-      const name = `${entry.message ?? 'no known message'}${entry.dropped ? ', not sent' : ''}`;
+      const name = `${entry.message ?? 'no known message'}${entry.dropped || entry.withheld ? ', not sent' : ''}`;
       return [arrow, `${entry.endpoint} #${entry.connection}`, name, excerpt(entry.data, entry.kind)];
     }
     case 'close':
@@ -142,6 +142,8 @@ function summarise(
       return ['⇄', entry.companion ?? 'http', `${entry.status}`, `${entry.method} ${entry.target}`];
     case 'storm':
       return ['↻', entry.endpoint ?? 'handshake', `refused ${entry.times} times`, entry.target];
+    case 'handler':
+      return ['✗', `${entry.endpoint} #${entry.connection}`, `${entry.handler} threw`, entry.message];
     case 'bug':
       return ['✗', 'Countersign', 'failed', ''];
   }

@@ -12,6 +12,7 @@ export function violationOf(entry: JournalEntry): string | undefined {
     case 'storm':
       return `${describeStorm(entry)}. ${entry.reason} ${entry.remedy}`;
     case 'bug':
+    case 'handler':
     case 'request':
       return undefined;
   }

@@ -1,28 +1,38 @@
 import { type Evidence, handshakesIn, receptionIn } from '../diagnose/evidence.ts';
-import { factsOf } from '../diagnose/facts.ts';
+import { type Facts, factsOf } from '../diagnose/facts.ts';
 import { next, whyStopped } from '../diagnose/next.ts';
 import { shownValues } from '../diagnose/openings.ts';
 import type { Answer, Ask } from '../diagnose/probe.ts';
 import { type Credential, formatPlace, type Place, type Subject } from '../diagnose/subject.ts';
-import { createNetTransport } from '../dial/net-transport.ts';
 import { runScript } from '../dial/run-script.ts';
 import { systemClock } from '../dial/system-clock.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
-import type { Diagnosis } from '../result/diagnosis.ts';
+import type { Diagnosis, Verdict } from '../result/diagnosis.ts';
 import { createRedactor } from '../transcript/redact.ts';
 import { askCertificate, askListeners, askName } from './ask-machine.ts';
 import { climbOf } from './climb.ts';
 import { describeAnswer } from './describe-answer.ts';
+import { mapTexts } from './map-texts.ts';
+import { timeRoute } from './timing/time-route.ts';
+import { whyNotTimed, withTiming } from './timing/with-timing.ts';
+import { transportTo } from './transport-to.ts';
 
 export interface DiagnoseOptions {
   /** Default: real sockets. Never asked for another host than the subject's. */
   readonly transport?: (place: Place) => Transport;
+  /** With the default `transport`: take a TLS certificate that does not verify. */
+  readonly insecure?: boolean;
   readonly clock?: Clock;
   /** ms for the whole; a question that has begun is ended. Default 15 s. */
   readonly within?: number;
   /** Logs in by the document's own flow. Only asked where a credential would tell something. */
   readonly logIn?: () => Promise<{ readonly credentials: readonly Credential[]; readonly problem?: string }>;
   readonly signal?: AbortSignal;
+  /**
+   * Ask some 300 handshakes more where that may settle whether there is a route at all: on this machine only, never
+   * unasked. HANDSHAKE 4.4.
+   */
+  readonly timing?: boolean;
   /** Told before each question. */
   readonly onProbe?: (question: string) => void;
 }
@@ -32,8 +42,8 @@ const WHOLE = 15_000;
 
 /** Asks one question after the other until there is a verdict. Never rejects because a server is wrong. */
 export async function diagnose(subject: Subject, options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const { clock = systemClock, within = WHOLE, signal } = options;
-  const transport = options.transport ?? createNetTransport;
+  const { clock = systemClock, within = WHOLE, insecure = false, signal } = options;
+  const transport = options.transport ?? ((place: Place): Transport => transportTo(place, insecure));
   const began = clock.now();
   const startedAt = new Date(subject.now).toISOString();
   const secrets = new Set(shownValues(subject));
@@ -49,13 +59,14 @@ export async function diagnose(subject: Subject, options: DiagnoseOptions = {}):
       const facts = factsOf(evidence);
       const known = facts.server ?? facts.proxy;
       const stopped = whyStopped(evidence);
+      const { verdict, timed } = await refined(step.verdict, facts, options);
       const diagnosis: Diagnosis = {
         format: 1,
         url: formatPlace(subject.place) + subject.path + subject.search,
         ...(subject.origin === undefined ? {} : { origin: subject.origin }),
         ...(subject.contract === undefined ? {} : { document: subject.contract.file }),
         climb: climbOf(subject, facts.base),
-        verdict: step.verdict,
+        verdict,
         probes: evidence.entries.map(({ probe, answer, took }) => ({
           id: probe.id,
           question: probe.question,
@@ -66,7 +77,7 @@ export async function diagnose(subject: Subject, options: DiagnoseOptions = {}):
         ...(known === undefined ? {} : { recognised: { server: known.server, by: known.by } }),
         reached: wasReached(evidence),
         ...(stopped === undefined ? {} : { stopped }),
-        handshakes: handshakesIn(evidence),
+        handshakes: handshakesIn(evidence) + timed,
         duration: Math.round(clock.now() - began),
         startedAt,
       };
@@ -86,6 +97,38 @@ export async function diagnose(subject: Subject, options: DiagnoseOptions = {}):
       entries: [...evidence.entries, { probe, answer, took: Math.round((clock.now() - from) * 10) / 10 }],
     };
   }
+}
+
+/** What only some ask for: the timing test, and what is wrong with a certificate that was taken all the same. */
+async function refined(
+  verdict: Verdict,
+  facts: Facts,
+  { timing = false, insecure = false, signal, onProbe }: DiagnoseOptions,
+): Promise<{ readonly verdict: Verdict; readonly timed: number }> {
+  const { subject } = facts;
+  const notes: string[] = [];
+  if (insecure && subject.place.protocol === 'wss') {
+    const problem = await certificateProblem(subject.place);
+    if (problem !== undefined)
+      notes.push(
+        `The TLS certificate does not verify (${problem}); it was taken all the same (--insecure). A browser does not take it.`,
+      );
+  }
+  const pointless = timing ? whyNotTimed(facts, verdict) : undefined;
+  if (pointless !== undefined) notes.push(`Timing: not used, since ${pointless}.`);
+  const noted: Verdict = { ...verdict, notes: [...notes, ...verdict.notes] };
+  if (!timing || pointless !== undefined || signal?.aborted === true) return { verdict: noted, timed: 0 };
+  const measured = await timeRoute(subject, {
+    insecure,
+    ...(signal === undefined ? {} : { signal }),
+    onRound: (round) => onProbe?.(`Is it answered at the pace of a made-up path? Round ${round + 1}`),
+  });
+  return { verdict: withTiming(noted, facts, measured), timed: measured.handshakes };
+}
+
+async function certificateProblem(place: Place): Promise<string | undefined> {
+  const answer = await askCertificate(place, 1_500);
+  return answer.via === 'certificate' ? answer.certificate?.problem : undefined;
 }
 
 interface World {
@@ -133,14 +176,4 @@ function wasReached({ entries }: Evidence): boolean {
     if (reception !== undefined) return reception.kind !== 'unreached' || reception.stage === 'tls';
     return entry.answer.via === 'http' && entry.answer.record.outcome.kind === 'answered';
   });
-}
-
-function mapTexts<T>(value: T, change: (text: string) => string): T {
-  if (typeof value === 'string') return change(value) as T;
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change)) as T;
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(
-      Object.entries(value).map(([name, item]) => [name, mapTexts(item, change)]),
-    ) as T;
-  return value;
 }

@@ -1,8 +1,9 @@
-import type { Diagnosis, Verdict } from '../result/diagnosis.ts';
+import type { Diagnosis, Verdict, WatchedMoment } from '../result/diagnosis.ts';
 import { formatDuration } from '../transcript/format.ts';
 import { type Span, span, type Text } from './layout/span.ts';
 import { renderTable } from './layout/table.ts';
 import type { Style } from './style.ts';
+import { SURE } from './sure.ts';
 import { indented, marked } from './verify/finding-lines.ts';
 
 /** For people: the cause, how sure and by what, what to change, what was asked, what it is not. Ends without a line break. */
@@ -21,12 +22,17 @@ export function renderDiagnosis(diagnosis: Diagnosis, style: Style): string {
       verdict.ruledOut.map(({ title, why }) => `${title}: ${why}`),
       style,
     ),
-    [footer(diagnosis, style)],
+    footer(diagnosis, style),
   ];
   return sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+/** One line of what is watched, while it goes on; ends without a line break. */
+export function renderMoment({ at, what }: WatchedMoment, style: Style): string {
+  return `${style.dim(formatDuration(at).padStart(8))}  ${what}`;
 }
 
 /** One JSON object; ends with a line break. */
@@ -57,14 +63,14 @@ function header(diagnosis: Diagnosis, style: Style): readonly string[] {
   );
 }
 
-const SURE = { proven: 'proven', likely: 'likely', 'one-of': 'one of these' } as const;
-
-function cause({ id, sentence, sure, why, by }: Verdict, style: Style): readonly string[] {
+function cause({ id, sentence, sure, why, by, candidates: all }: Verdict, style: Style): readonly string[] {
   const good = id === 'CONNECTED';
   const paint = good ? 'green' : 'red';
+  const others = sure === 'one-of' ? all.length - 1 : 0;
+  const named = others > 0 ? `${id}, or ${others} ${others === 1 ? 'other' : 'others'}` : id;
   const rested = by.length === 0 ? '' : ` [${by.join(' · ')}]`;
   return [
-    ...marked([span(good ? '✓' : '✗', paint)], [span(`${id}  `, paint), span(sentence, 'bold')], 0, style),
+    ...marked([span(good ? '✓' : '✗', paint)], [span(`${named}  `, paint), span(sentence, 'bold')], 0, style),
     ...indented([span(`${SURE[sure]}: `, 'yellow'), span(why), span(rested, 'dim')], 2, style),
   ];
 }
@@ -111,9 +117,17 @@ function probes({ probes: all }: Diagnosis, style: Style): readonly string[] {
   return [style.bold('asked'), ...renderTable(rows, { indent: 2 }, style)];
 }
 
-function footer({ probes: all, handshakes, duration, stopped }: Diagnosis, style: Style): string {
+function footer(
+  { url, probes: all, handshakes, duration, stopped, watched }: Diagnosis,
+  style: Style,
+): readonly string[] {
+  if (url === '') return [];
+  if (watched !== undefined)
+    return [style.dim(`watched for ${formatDuration(duration)}, ${handshakes} handshakes`)];
   const ended = stopped === undefined ? '' : ` · ended because ${stopped}`;
-  return style.dim(
-    `${all.length} questions, ${handshakes} of them handshakes, in ${formatDuration(duration)}${ended}`,
-  );
+  return [
+    style.dim(
+      `${all.length} questions, ${handshakes} of them handshakes, in ${formatDuration(duration)}${ended}`,
+    ),
+  ];
 }

@@ -5,6 +5,7 @@ import { span, type Text } from './layout/span.ts';
 import { renderTable } from './layout/table.ts';
 import type { Style } from './style.ts';
 import { marked } from './verify/finding-lines.ts';
+import { verdictRows } from './verify/finding-rows.ts';
 import { OUTCOMES } from './verify/outcomes.ts';
 import { placeGroups } from './verify/place-groups.ts';
 import { placeLines } from './verify/place-lines.ts';
@@ -61,6 +62,11 @@ function unreached({ unreached: why }: Result, style: Style): readonly string[] 
       style,
     ),
     ...marked(' ', why?.remedy ?? '', 2, style),
+    ...renderTable(
+      verdictRows(why?.verdict).map(([name, text]) => [[span(name, 'dim')], text]),
+      { indent: 4 },
+      style,
+    ),
   ];
 }
 

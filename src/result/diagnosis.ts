@@ -26,6 +26,14 @@ export interface Diagnosis {
   readonly duration: number;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** With `--watch`: what happened, in order. */
+  readonly watched?: readonly WatchedMoment[];
+}
+
+export interface WatchedMoment {
+  /** ms after the beginning. */
+  readonly at: number;
+  readonly what: string;
 }
 
 /** One rung of the ladder name → TCP → TLS → HTTP → upgrade → first moments. */
@@ -61,6 +69,13 @@ export interface Verdict {
   readonly corrections: readonly string[];
   /** What else was seen. */
   readonly notes: readonly string[];
+}
+
+/** What a run of verify says of a handshake that failed: the verdict of a diagnosis of that very opening. */
+export interface FindingVerdict
+  extends Pick<Verdict, 'id' | 'title' | 'sentence' | 'sure' | 'why' | 'candidates' | 'fix' | 'corrections'> {
+  /** Shows every question that was asked, and what was answered; without credentials. */
+  readonly command: string;
 }
 
 export interface Candidate {

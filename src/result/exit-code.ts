@@ -21,7 +21,7 @@ export function exitCodeOf(result: Result, failOn: 'fail' | 'warn' = 'fail'): Ex
   if (!result.reached) return EXIT.unreached;
   const fresh = countOutcomes(result.cases.filter(({ known }) => known !== true));
   if (fresh.failed > 0 || (failOn === 'warn' && fresh.warned > 0)) return EXIT.broken;
-  if (result.timedOut !== undefined) return EXIT.misuse;
+  if (result.timedOut !== undefined || result.stopped !== undefined) return EXIT.misuse;
   const { passed, failed, warned, observed } = countOutcomes(result.cases);
   if (passed + failed + warned + observed === 0) return EXIT.misuse;
   return isCoveredEnough(result) ? EXIT.held : EXIT.broken;

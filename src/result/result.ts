@@ -3,6 +3,7 @@ import type { EndpointId } from '../contract/endpoint.ts';
 import type { Basis } from '../contract/promise.ts';
 import type { SourceLocation } from '../errors/source-location.ts';
 import type { Transcript } from '../transcript/transcript.ts';
+import type { FindingVerdict } from './diagnosis.ts';
 
 /**
  * - `passed`: the promise was kept.
@@ -35,6 +36,8 @@ export interface Finding {
   readonly basis?: Basis;
   /** What the backend wrote to its log at that moment, where the runner started it. Redacted. */
   readonly log?: readonly string[];
+  /** Of a handshake that should have been accepted, and was not: the cause, and what to change. Redacted. */
+  readonly verdict?: FindingVerdict;
 }
 
 /** One case of one check, judged. */
@@ -53,6 +56,8 @@ export interface CaseResult {
   readonly finding: Finding;
   /** It failed at first, and not when it was tried once more, alone: what came then. */
   readonly again?: Finding;
+  /** For a case that was made up and failed: what `--replay` takes to run it again, and nothing else. */
+  readonly replay?: string;
   /** The baseline accepts it: it is shown, and does not break the contract. */
   readonly known?: true;
   /** Promises of the contract that this case exercised. */
@@ -97,11 +102,18 @@ export interface Result {
   /** Did any TCP connection to the target succeed? */
   readonly reached: boolean;
   /** Where `reached` is false: why, in one sentence, and what to do. */
-  readonly unreached?: { readonly cause: string; readonly remedy: string };
+  readonly unreached?: {
+    readonly cause: string;
+    readonly remedy: string;
+    /** What else was found out about it, such as what listens instead. */
+    readonly verdict?: FindingVerdict;
+  };
   /** The run was ended before all of its cases were run. */
   readonly interrupted?: true;
   /** It was ended because its time, in ms, was over. */
   readonly timedOut?: number;
+  /** It was ended for the backend's sake: why. */
+  readonly stopped?: string;
   readonly baseline?: BaselineOutcome;
   /** Wall time, ms. */
   readonly duration: number;

@@ -42,6 +42,7 @@ export function createRecogniser(
       : describePlaces(contract, message.payload)),
   }));
   const index = buildIndex(indexed);
+  const shared = sharedPlaces(indexed);
   let explain: ReturnType<typeof createExplainer> | undefined;
   const silent = `The contract knows no message that the ${from} sends here.`;
 
@@ -69,7 +70,8 @@ export function createRecogniser(
       payload,
     );
     if (fitting !== undefined) return fitting;
-    const meant = possible.find(({ constants }) => isMeant(constants, payload)) ?? onlyPossible(possible);
+    const meant =
+      possible.find(({ constants }) => isMeant(constants, payload, shared)) ?? onlyPossible(possible);
     if (meant !== undefined) return broken(meant.id, payload);
     return unknown(payload);
   }
@@ -129,14 +131,32 @@ export function createRecogniser(
   };
 }
 
-/** One constant is there, and none is contradicted. */
-function isMeant(constants: Constants, payload: Json): boolean {
+/** The places that tell messages apart: more than one of them speaks of it. */
+function sharedPlaces(messages: readonly Indexed[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  const shared = new Set<string>();
+  for (const { constants } of messages)
+    for (const pointer of constants.keys()) (once.has(pointer) ? shared : once).add(pointer);
+  return shared;
+}
+
+/**
+ * One constant is there, and none is contradicted. A choice that is this message's own business (the `side` of an
+ * order) may be: where its `type` says what it is, another side makes it a bad order, and nothing else.
+ */
+function isMeant(constants: Constants, payload: Json, shared: ReadonlySet<string>): boolean {
   let agreed = false;
+  let named = false;
+  let contradicted = false;
   for (const [pointer, values] of constants) {
     const value = readPointer(payload, pointer);
     if (value === undefined) continue;
-    if (!values.has(value as Scalar)) return false;
-    agreed = true;
+    const isChoice = values.size > 1;
+    if (values.has(value as Scalar)) {
+      agreed = true;
+      if (!isChoice || shared.has(pointer)) named = true;
+    } else if (!isChoice || shared.has(pointer)) return false;
+    else contradicted = true;
   }
-  return agreed;
+  return agreed && (named || !contradicted);
 }

@@ -24,9 +24,12 @@ export function readCredential(carrier: CredentialCarrier, request: Carried): st
         : undefined;
     }
     case 'subprotocol':
-      return offeredSubprotocols(request.headers)
-        .find((name) => name.startsWith(carrier.prefix))
-        ?.slice(carrier.prefix.length);
+      return (
+        offeredSubprotocols(request.headers)
+          // Without a prefix the credential is the last one: `new WebSocket(url, ['v1.json', token])`.
+          .findLast((name) => name.startsWith(carrier.prefix))
+          ?.slice(carrier.prefix.length)
+      );
     case 'elsewhere':
       return undefined;
   }

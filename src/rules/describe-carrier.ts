@@ -13,7 +13,9 @@ export function describeCarrier(scheme: CredentialScheme): string {
     case 'authorization':
       return `Authorization: ${carrier.scheme} …`;
     case 'subprotocol':
-      return `Sec-WebSocket-Protocol: ${carrier.prefix}…`;
+      return carrier.prefix === ''
+        ? 'Sec-WebSocket-Protocol, offered last'
+        : `Sec-WebSocket-Protocol: ${carrier.prefix}…`;
     case 'elsewhere':
       return `${scheme.type} (outside of the handshake)`;
   }

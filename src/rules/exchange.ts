@@ -3,7 +3,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { Reply, ReplyStep, RequestOperation } from '../contract/operation.ts';
+import type { PushOperation, Reply, ReplyStep, RequestOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import type { Validators } from '../schema/validators.ts';
 
@@ -50,6 +50,40 @@ export function boundValue(binding: Binding, context: BindingContext): Json | un
     case 'template':
       return undefined;
   }
+}
+
+/** The bindings of a stream as the request that ends it says them. */
+export function endingBindings({ bind: begins, endBind }: PushOperation): readonly Binding[] {
+  return endBind === undefined
+    ? begins
+    : begins.map((binding) => endBind.find(({ into }) => into === binding.into) ?? binding);
+}
+
+/**
+ * A request about several things at once, `{ symbols: [AAPL, MSFT] }`, as one request about each: where a binding is
+ * from `/symbols/*`, `*` is one of the items after the other.
+ */
+export function requestsFor(bindings: readonly Binding[], request: Json): readonly Json[] {
+  let requests: readonly Json[] = [request];
+  const lists = bindings.flatMap(({ from }) =>
+    from.kind === 'request' && from.pointer.endsWith(EACH) ? [listOf(from.pointer)] : [],
+  );
+  for (const pointer of new Set(lists)) {
+    requests = requests.flatMap((one) => {
+      const list = readPointer(one, pointer);
+      return Array.isArray(list)
+        ? list.map((item: Json) => writePointer(one, pointer, { '*': item }))
+        : [one];
+    });
+  }
+  return requests;
+}
+
+const EACH = '/*';
+
+/** The place of the list, where the pointer means each of its items. */
+export function listOf(pointer: string): string {
+  return pointer.endsWith(EACH) ? pointer.slice(0, -EACH.length) : pointer;
 }
 
 /** The value of each binding, in their order. `fill` renders templates. */

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
+import { companionOf } from '../contract/queries.ts';
 import type { Validators } from '../schema/validators.ts';
 import { type AddressMatcher, compileAddress } from './address.ts';
 import { headerValue } from './credential-value.ts';
@@ -55,16 +56,35 @@ function servedAnyway(contract: Contract, path: string): Endpoint | undefined {
 
 function refuseUnknownPath(contract: Contract, path: string): HandshakeJudgement {
   const promised = Object.values(contract.unknownPath)[0];
+  const form = refusalForm('path', promised === undefined ? {} : { path: promised });
+  const absent = absentAt(contract, path);
+  if (absent !== undefined) return { kind: 'refuse', guard: 'path', form, ...absent };
   const known = contract.endpoints.filter((e) => e.absent === undefined).map((e) => e.address);
   return {
     kind: 'refuse',
     guard: 'path',
-    form: refusalForm('path', promised === undefined ? {} : { path: promised }),
+    form,
     reason: `No endpoint of the contract has the path ${path}.`,
     remedy:
       known.length === 0
         ? 'The contract has no WebSocket endpoint.'
         : `The contract has ${known.join(', ')}.`,
+  };
+}
+
+/** What to say of an endpoint that the contract says does not exist. `x-countersign.absent`, `fallback`. */
+function absentAt(contract: Contract, path: string): Complaint | undefined {
+  const endpoint = contract.endpoints.find(
+    (e) => e.absent !== undefined && compileAddress(e.address).match(path) !== undefined,
+  );
+  if (endpoint?.absent === undefined) return undefined;
+  const fallback = endpoint.absent.value.fallback.map((id) => {
+    const companion = companionOf(contract, id);
+    return companion === undefined ? id : `${id} (${companion.method} ${companion.address})`;
+  });
+  return {
+    reason: `The contract says that ${endpoint.id} (${endpoint.address}) does not exist.`,
+    remedy: fallback.length === 0 ? 'Nothing takes its place.' : `Use ${fallback.join(' or ')} instead.`,
   };
 }
 

@@ -10,6 +10,8 @@ export function wrongCredential(carrier: CredentialCarrier): string {
   return carrier.in === 'authorization' && carrier.scheme === 'Basic' ? WRONG_BASIC : WRONG;
 }
 
+/** Also behind a scheme of the API's own in a header, `Token countersign-wrong-credential` (RFC 9110 §11.4). */
 export function isWrongCredential(value: string): boolean {
-  return value === WRONG || value === WRONG_BASIC;
+  const credential = value.slice(value.lastIndexOf(' ') + 1);
+  return credential === WRONG || credential === WRONG_BASIC;
 }

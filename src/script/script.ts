@@ -118,6 +118,8 @@ export interface Expectation {
   readonly where?: readonly { readonly pointer: string; readonly value: Json }[];
   /** How many such frames; default 1. */
   readonly count?: number;
+  /** What came before the latest `send` does not count: it is no answer to that. */
+  readonly fresh?: true;
   /** A deep partial that the last counted payload must hold. */
   readonly last?: Json;
   /** These may come in between; any other frame ends the listening as well, since it explains itself by nothing else. */

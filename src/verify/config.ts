@@ -1,3 +1,4 @@
+import type { Phase } from '../checks/phase.ts';
 import type { CredentialProvider } from './credential-store.ts';
 import type { ProviderStates, VerifyHooks } from './hooks.ts';
 import type { Profile } from './verify-options.ts';
@@ -19,6 +20,8 @@ export interface CountersignConfig {
   readonly states?: ProviderStates;
   /** Defaults of the options of `countersign verify`. Durations as text: `5s`. */
   readonly verify?: VerifyDefaults;
+  /** Defaults of the options of `countersign mock`. */
+  readonly mock?: MockDefaults;
 }
 
 /** The options of `countersign verify` by their names, in camel case. */
@@ -30,17 +33,41 @@ export interface VerifyDefaults {
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly profile?: Profile;
+  readonly phase?: readonly Phase[];
   readonly seed?: number;
   readonly deadline?: Duration;
   readonly patience?: Duration;
   readonly timeout?: Duration;
   readonly thorough?: boolean;
   readonly concurrency?: number;
+  readonly rate?: number;
   readonly reporter?: readonly string[];
   readonly verbose?: boolean;
+  readonly diagnose?: boolean;
   readonly failOn?: 'fail' | 'warn';
   readonly minCoverage?: number;
   readonly baseline?: string;
+}
+
+/** The options of `countersign mock` by their names, in camel case. */
+export interface MockDefaults {
+  readonly port?: number;
+  readonly host?: string;
+  readonly tls?: boolean;
+  readonly cert?: string;
+  readonly key?: string;
+  readonly deflate?: boolean;
+  readonly watch?: boolean;
+  readonly log?: 'pretty' | 'json' | 'quiet';
+  /** A path, from the working directory. */
+  readonly handlers?: string;
+  readonly strict?: boolean;
+  readonly push?: Duration | 'off';
+  readonly seed?: number;
+  readonly faults?: readonly string[];
+  readonly allowQueryFaults?: boolean;
+  readonly scenarios?: readonly string[];
+  readonly patience?: Duration;
 }
 
 /** `250ms`, `5s`, `2m`, `1h`. */

@@ -4,17 +4,24 @@ import { CHECKS } from '../checks/checks.ts';
 import { type ContextOptions, createCheckContext } from '../checks/context.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
+import { servedContract } from '../contract/served-contract.ts';
 import { systemClock } from '../dial/system-clock.ts';
 import { createValidators } from '../schema/create-validators.ts';
 import { createSampler } from '../schema/sampler.ts';
 import { createTransports } from './case-transport.ts';
+import { chooseDeployment } from './choose-deployment.ts';
 import { createCredentialStore, NO_CREDENTIALS } from './credential-store.ts';
 import { createOverTime } from './over-time.ts';
-import { type PlannedCase, planCases } from './plan.ts';
+import { type PlannedCase, planCases, seedOf } from './plan.ts';
+import { createRateGate } from './rate-gate.ts';
 import { recognisingTransport } from './recognise-answer.ts';
 import type { Run } from './run-case.ts';
 import { createSecrets } from './secrets.ts';
+import { stopAt429 } from './stop-at-429.ts';
 import { type VerifyOptions, withTarget } from './verify-options.ts';
+
+/** Handshakes and requests in a second, where nobody says otherwise. */
+export const RATE = 100;
 
 export const DEFAULT_TIMING: Timing = { deadline: 10_000, patience: 5_000, quiet: 250 };
 
@@ -30,8 +37,10 @@ export interface OpenRun extends Run {
 }
 
 /** @throws CountersignError `target.bad-url`; `cli.bad-value` when `only`, `skip` or a target names nothing. */
-export async function openRun(contract: Contract, given: VerifyOptions): Promise<OpenRun> {
-  const options = withTarget(contract, given);
+export async function openRun(whole: Contract, given: VerifyOptions): Promise<OpenRun> {
+  const options = withTarget(whole, given);
+  const contract =
+    given.transport === undefined ? chooseDeployment(whole, given.targets ?? []) : servedContract(whole);
   const clock = options.clock ?? systemClock;
   const began = clock.now();
   const over = createOverTime(clock, options.timeout, options.signal);
@@ -44,12 +53,17 @@ export async function openRun(contract: Contract, given: VerifyOptions): Promise
       contract,
       validators,
       sampler: createSampler(contract, validators),
-      seed: options.seed ?? 1,
+      seed: seedOf(options),
       timing: { ...DEFAULT_TIMING, ...options.timing },
       origin: (endpoint) => originFor(endpoint, options),
     };
     const transportOf = createTransports(contract, (server) =>
-      recognisingTransport(options.transport(server), contract, validators, secrets.redact),
+      recognisingTransport(
+        stopAt429(options.transport(server), contract, over.stop),
+        contract,
+        validators,
+        secrets.redact,
+      ),
     );
     const unreached = await options.probe?.();
     const store =
@@ -76,6 +90,8 @@ export async function openRun(contract: Contract, given: VerifyOptions): Promise
       unreached,
       signal: over.signal,
       timedOut: over.timedOut,
+      stopped: over.stopped,
+      gate: createRateGate(clock, options.rate ?? RATE),
       profile: options.profile ?? 'default',
       ...(options.hooks === undefined ? {} : { hooks: options.hooks }),
       ...(options.states === undefined ? {} : { states: options.states }),

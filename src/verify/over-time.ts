@@ -5,6 +5,10 @@ export interface OverTime {
   readonly signal: AbortSignal;
   /** The time in ms, where that is why it ended. */
   timedOut(): number | undefined;
+  /** Why it was ended for the backend's sake, where it was. */
+  stopped(): string | undefined;
+  /** Ends it for that reason. */
+  stop(why: string): void;
   close(): void;
 }
 
@@ -15,6 +19,7 @@ export function createOverTime(
 ): OverTime {
   const end = new AbortController();
   let timedOut: number | undefined;
+  let stopped: string | undefined;
   const interrupt = (): void => end.abort(signal?.reason);
   if (signal?.aborted === true) interrupt();
   signal?.addEventListener('abort', interrupt, { once: true });
@@ -29,6 +34,12 @@ export function createOverTime(
   return {
     signal: end.signal,
     timedOut: () => timedOut,
+    stopped: () => stopped,
+    stop(why) {
+      if (end.signal.aborted) return;
+      stopped = why;
+      end.abort();
+    },
     close() {
       cancel?.();
       signal?.removeEventListener('abort', interrupt);

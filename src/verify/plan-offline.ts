@@ -5,10 +5,12 @@ import { createCheckContext } from '../checks/context.ts';
 import { needsIdentity } from '../checks/opening.ts';
 import type { Companion } from '../contract/companion.ts';
 import type { Contract } from '../contract/contract.ts';
+import { servedContract } from '../contract/served-contract.ts';
 import { createValidators } from '../schema/create-validators.ts';
 import { createSampler } from '../schema/sampler.ts';
+import { chooseDeployment } from './choose-deployment.ts';
 import { DEFAULT_TIMING, originFor } from './open-run.ts';
-import { type PlannedCase, planCases } from './plan.ts';
+import { type PlannedCase, planCases, seedOf } from './plan.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 /**
@@ -16,13 +18,18 @@ import type { VerifyOptions } from './verify-options.ts';
  * have other cases about roles.
  * @throws CountersignError `cli.bad-value` when `only` or `skip` names nothing.
  */
-export function planOffline(contract: Contract, options: VerifyOptions): readonly PlannedCase[] {
+export function planOffline(whole: Contract, options: VerifyOptions): readonly PlannedCase[] {
+  // What is started for a run, without a target, is on this machine.
+  const contract =
+    options.transport === undefined
+      ? chooseDeployment(whole, options.targets ?? ['ws://127.0.0.1'])
+      : servedContract(whole);
   const validators = createValidators(contract);
   const material = {
     contract,
     validators,
     sampler: createSampler(contract, validators),
-    seed: options.seed ?? 1,
+    seed: seedOf(options),
     timing: { ...DEFAULT_TIMING, ...options.timing },
     origin: (endpoint: Contract['endpoints'][number]) => originFor(endpoint, options),
   };

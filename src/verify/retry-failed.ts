@@ -16,6 +16,8 @@ export interface RetryOptions {
   readonly clock: Clock;
   /** The results as they would be told now: a consequence of another failure is not tried again. */
   told(): readonly CaseResult[];
+  /** It would only wait again. */
+  isHopeless?(one: PlannedCase, result: CaseResult): boolean;
   runOne(one: PlannedCase): Promise<CaseResult>;
   isOver(): boolean;
 }
@@ -29,13 +31,15 @@ export async function retryFailed(options: RetryOptions): Promise<void> {
   const { planned, results, limit, clock, told, runOne, isOver } = options;
   const began = clock.now();
   const tried = new Set<string>();
-  while (tried.size < limit && clock.now() - began < BUDGET && !isOver()) {
+  let left = limit;
+  while (left > 0 && clock.now() - began < BUDGET && !isOver()) {
     const failed = told().find(({ key, finding }) => finding.outcome === 'failed' && !tried.has(key));
     if (failed === undefined) return;
     tried.add(failed.key);
     const one = planned.find(({ key }) => key === failed.key);
     const first = one === undefined ? undefined : results[one.index];
-    if (one === undefined || first === undefined) continue;
+    if (one === undefined || first === undefined || options.isHopeless?.(one, first) === true) continue;
+    left -= 1;
     const again = await runOne(one);
     if (isSame(first, again)) results[one.index] = again;
     else if (WELL.has(again.finding.outcome)) results[one.index] = flaky(first, again);

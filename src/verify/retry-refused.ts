@@ -1,4 +1,5 @@
 import { HANDSHAKE_REMEDY } from '../checks/handshake-gate.ts';
+import { ACCEPTED } from '../checks/refusal.ts';
 import type { CaseResult } from '../result/result.ts';
 import type { PlannedCase } from './plan.ts';
 
@@ -41,7 +42,7 @@ export async function retryRefused(
             ...again.finding,
             outcome: 'failed',
             message: `${again.finding.message.replace(/^Not tried: t/, 'T').replace(/\.$/, '')}, twice, though another good handshake was accepted.`,
-            expected: 'accepted (101)',
+            expected: ACCEPTED,
             rule: 'RFC 6455 §4.2.2',
           },
         };

@@ -1,29 +1,36 @@
-import type { EndpointId } from '../contract/endpoint.ts';
 import type { CaseResult } from '../result/result.ts';
 import type { OpenRun } from './open-run.ts';
 import { isMeant, type PlannedCase } from './plan.ts';
 import { runCase } from './run-case.ts';
 import { runPool } from './run-pool.ts';
-import type { Unreached, VerifyOptions } from './verify-options.ts';
+import { createVainWaits, type VainWaits } from './vain-waits.ts';
+import type { VerifyOptions } from './verify-options.ts';
 
 /** These take long: they begin first, so that the others go on beside them. */
 const SLOW_AREAS = new Set(['stream', 'connection', 'scenario']);
 
+/** Conversations at once, where nobody says otherwise: few enough for a small staging server. */
+export const CONCURRENCY = 16;
+
 /** In parallel what disturbs nobody, then one by one what wants to be alone, then what may do harm. */
 export async function runAll(
   run: OpenRun,
-  { concurrency = 8, onEvent, states = {} }: Pick<VerifyOptions, 'concurrency' | 'onEvent' | 'states'>,
+  {
+    concurrency = CONCURRENCY,
+    onEvent,
+    states = {},
+  }: Pick<VerifyOptions, 'concurrency' | 'onEvent' | 'states'>,
+  waits: VainWaits = createVainWaits(),
 ): Promise<CaseResult[]> {
   const { planned } = run;
   const results: CaseResult[] = [];
-  const silent = new Set<EndpointId>();
   let done = 0;
   const perform = async (one: PlannedCase): Promise<void> => {
     onEvent?.({ type: 'case-started', key: one.key, title: one.case.title });
-    const isSilent = one.case.endpoint !== undefined && silent.has(one.case.endpoint);
-    const result = await runCase(one, isSilent ? { ...run, unreached: SILENT } : run);
+    const unreached = run.unreached ?? waits.reasonToSkip(one);
+    const result = await runCase(one, { ...run, unreached });
     results[one.index] = result;
-    if (gotNoAnswer(result)) silent.add(result.endpoint);
+    waits.note(one, result);
     done += 1;
     onEvent?.({ type: 'case-finished', result, done, total: planned.length });
   };
@@ -52,20 +59,4 @@ export async function runAll(
 /** It must have the backend for itself. */
 export function isAlone({ check, case: one }: PlannedCase): boolean {
   return check.serial === true || one.serial === true;
-}
-
-/** Where a good handshake gets no answer at all, every other would only wait as long again. */
-const SILENT: Unreached = {
-  cause: 'a good handshake gets no answer here.',
-  remedy: 'See handshake.accept.',
-};
-
-function gotNoAnswer(result: CaseResult): result is CaseResult & { readonly endpoint: EndpointId } {
-  const outcome = result.transcript?.connections.a?.handshake.outcome;
-  return (
-    result.check === 'handshake.accept' &&
-    result.endpoint !== undefined &&
-    outcome?.kind === 'failed' &&
-    outcome.code === 'TIMEOUT'
-  );
 }

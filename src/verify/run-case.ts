@@ -9,6 +9,7 @@ import { type CredentialStore, NoCredential } from './credential-store.ts';
 import { fillScript } from './fill-credentials.ts';
 import type { HookCase, ProviderStates, VerifyHooks } from './hooks.ts';
 import { isMeant, type PlannedCase } from './plan.ts';
+import type { RateGate } from './rate-gate.ts';
 import type { Secrets } from './secrets.ts';
 import type { Profile, Unreached } from './verify-options.ts';
 
@@ -22,6 +23,10 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   /** The time of the run, in ms, where it is over. */
   timedOut(): number | undefined;
+  /** Why it was ended for the backend's sake. */
+  stopped(): string | undefined;
+  /** What a case must pass before it knocks. */
+  readonly gate: RateGate;
   readonly profile: Profile;
   readonly hooks?: VerifyHooks;
   readonly states?: ProviderStates;
@@ -33,6 +38,8 @@ export interface Run {
 /** Runs one case, and judges it. Never rejects: an error of ours is a finding that says so. */
 export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
   const unready = await prepareCase(one, run);
+  if (unready === undefined && run.unreached === undefined && !isInterrupted(run))
+    await run.gate.pass(knocksOf(one));
   const from = run.clock.now();
   const { finding, transcript } =
     unready === undefined ? await findingOf(one, run) : { finding: unready, transcript: undefined };
@@ -54,6 +61,11 @@ export async function runCase(one: PlannedCase, run: Run): Promise<CaseResult> {
   };
   await run.hooks?.afterCase?.(result);
   return result;
+}
+
+/** How many handshakes and requests it sends. */
+function knocksOf({ case: { script } }: PlannedCase): number {
+  return script?.steps.filter((step) => step.do === 'connect' || step.do === 'request').length ?? 0;
 }
 
 /** `--profile protocol` makes the RFC a promise. */
@@ -143,6 +155,13 @@ export function isInterrupted({ signal }: Pick<Run, 'signal'>): boolean {
 }
 
 function notRun(run: Run): Finding {
+  const stopped = run.stopped();
+  if (stopped !== undefined)
+    return {
+      outcome: 'skipped',
+      message: `Not run: ${stopped}.`,
+      remedy: 'Be gentler: --rate, --concurrency.',
+    };
   return run.timedOut() === undefined
     ? { outcome: 'skipped', message: 'Not run: the run was interrupted.', remedy: 'Run it again.' }
     : {

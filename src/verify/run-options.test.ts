@@ -195,7 +195,7 @@ describe('hooks and states', () => {
 
   test('a state of a name that is none is the user’s mistake', async () => {
     await expect(hold(contract, honestChat, { states: { chta: () => {} } })).rejects.toMatchObject({
-      message: '"chta" is no check, area, endpoint, companion or scenario. Did you mean "chat"?',
+      message: '"chta" is no check, area, endpoint, companion, tag or scenario. Did you mean "chat"?',
     });
   });
 });

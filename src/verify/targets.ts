@@ -37,9 +37,8 @@ export function resolveTargets(
   const named = new Map<string, ParsedTarget>();
   let general: ParsedTarget | undefined;
   for (const value of values) {
-    const match = /^([\w.-]+)=(.*)$/s.exec(value);
-    const [, name, url] = match ?? [];
-    if (name === undefined || url === undefined) {
+    const { server: name, url } = splitTarget(value);
+    if (name === undefined) {
       general ??= parseTarget(value);
       continue;
     }
@@ -75,6 +74,12 @@ export function resolveTargets(
       return causes.includes(undefined) ? undefined : causes[0];
     },
   };
+}
+
+/** `name=URL`, or a URL alone. */
+export function splitTarget(value: string): { readonly server?: string; readonly url: string } {
+  const [, server, url] = /^([\w.-]+)=(.*)$/s.exec(value) ?? [];
+  return server === undefined || url === undefined ? { url: value } : { server, url };
 }
 
 function dialTarget({ protocol, host, port }: ParsedTarget, { insecure }: TargetOptions): DialTarget {

@@ -1,4 +1,5 @@
 import type { Check, Timing } from '../checks/check.ts';
+import type { Phase } from '../checks/phase.ts';
 import type { Contract, Server } from '../contract/contract.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
 import type { ReadLog } from './attach-log.ts';
@@ -22,8 +23,10 @@ export interface VerifyOptions {
   readonly targetOrigin?: string;
   /** Default: deadline 10 s, patience 5 s, quiet 250 ms. */
   readonly timing?: Partial<Timing>;
-  /** Conversations at once. Default 8. */
+  /** Conversations at once. Default 16. */
   readonly concurrency?: number;
+  /** Handshakes and requests in a second; as many may come at once. Default 100. */
+  readonly rate?: number;
   /** Checks, areas, endpoints, companions, scenarios or keys; empty: all. */
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -41,22 +44,31 @@ export interface VerifyOptions {
   readonly timeout?: number;
   /**
    * `safe` sends no frame that the document does not allow. `protocol`: a breach of RFC 6455 fails, it does not only
-   * warn. Default `default`.
+   * warn. `deep` runs the whole catalogue. Default `default`.
    */
   readonly profile?: Profile;
+  /** Instead of those of the profile: which parts of the catalogue are run. */
+  readonly phases?: readonly Phase[];
+  /** The id of a case that was made up (`formatReplayId`): only it is run, as it was. */
+  readonly replay?: string;
   /** Most failed cases that are tried once more, alone, to see whether they are flaky. Default 10; 0: none. */
   readonly retries?: number;
   /** Percent of the promises that must be exercised. */
   readonly minCoverage?: number;
   /** Lines of the backend's log between two times of the clock, put beside what fails. */
   readonly readLog?: ReadLog;
+  /**
+   * Ask, after the run, why each handshake failed that should have been accepted. Default: yes where `targets` are given,
+   * but not with the profile `safe`: a diagnosis knocks at paths and with Origins that the document does not have.
+   */
+  readonly diagnose?: boolean;
   readonly hooks?: VerifyHooks;
   readonly states?: ProviderStates;
   onEvent?(event: VerifyEvent): void;
   readonly signal?: AbortSignal;
 }
 
-export type Profile = 'default' | 'safe' | 'protocol';
+export type Profile = 'default' | 'deep' | 'safe' | 'protocol';
 
 /** Why the backend is not reached, and what to do. */
 export interface Unreached {

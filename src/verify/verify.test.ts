@@ -89,7 +89,7 @@ describe('only and skip', () => {
     await expect(keysOf({ only: ['exchange.rely'] })).rejects.toMatchObject({
       code: 'cli.bad-value',
       message:
-        '"exchange.rely" is no check, area, endpoint, companion or scenario. Did you mean "exchange.reply"?',
+        '"exchange.rely" is no check, area, endpoint, companion, tag or scenario. Did you mean "exchange.reply"?',
     });
   });
 

@@ -1,14 +1,19 @@
+import { parseReplayId } from '../checks/replay.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { CaseResult, Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { attachLog, type Span } from './attach-log.ts';
 import { coverageOf } from './coverage.ts';
+import { diagnoseRefusals, diagnoseUnreached } from './diagnose-refusals.ts';
 import { foldConsequences, withoutHollow } from './fold-consequences.ts';
 import { firstOrigin, type OpenRun, openRun } from './open-run.ts';
+import { seedOf } from './plan.ts';
 import { retryFailed } from './retry-failed.ts';
 import { retryRefused } from './retry-refused.ts';
 import { runAll } from './run-all.ts';
 import { isInterrupted, runCase } from './run-case.ts';
+import { shrinkFailed } from './shrink-failed.ts';
+import { createVainWaits } from './vain-waits.ts';
 import type { VerifyOptions } from './verify-options.ts';
 
 export type { VerifyOptions } from './verify-options.ts';
@@ -30,16 +35,22 @@ export async function verify(contract: Contract, options: VerifyOptions): Promis
   return result;
 }
 
-async function hold(contract: Contract, options: VerifyOptions): Promise<Result> {
+async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
   const startedAt = new Date().toISOString();
-  const run = await openRun(contract, options);
+  const run = await openRun(whole, options);
+  const { contract } = run.context;
   const { clock, context, planned, unreached } = run;
   try {
     const began = run.began;
     options.onEvent?.({ type: 'run-started', total: planned.length });
     const results = await judged(contract, run, options);
     const timedOut = run.timedOut();
+    const stopped = run.stopped();
     const coverage = coverageOf(contract, withoutHollow(planned, results));
+    const folded = foldConsequences(contract, planned, withoutHollow(planned, results));
+    const asked = { contract, run, insecure: options.insecure === true };
+    const isAsked = isDiagnosing(options);
+    const verdict = isAsked && unreached !== undefined ? await diagnoseUnreached(asked) : undefined;
     const result: Result = {
       contract: {
         title: contract.title,
@@ -50,12 +61,15 @@ async function hold(contract: Contract, options: VerifyOptions): Promise<Result>
       target: run.target,
       origin: options.origin ?? firstOrigin(contract, context),
       addresses: addressesOf(contract),
-      cases: foldConsequences(contract, planned, withoutHollow(planned, results)),
+      cases: isAsked ? await diagnoseRefusals(asked, folded) : folded,
       coverage: options.minCoverage === undefined ? coverage : { ...coverage, least: options.minCoverage },
       reached: unreached === undefined && wasReached(results),
-      ...(unreached === undefined ? {} : { unreached }),
+      ...(unreached === undefined
+        ? {}
+        : { unreached: { ...unreached, ...(verdict === undefined ? {} : { verdict }) } }),
       ...(isInterrupted(run) ? { interrupted: true as const } : {}),
       ...(timedOut === undefined ? {} : { timedOut }),
+      ...(stopped === undefined ? {} : { stopped }),
       duration: Math.round(clock.now() - began),
       startedAt,
     };
@@ -78,7 +92,8 @@ async function judged(
     ...run,
     onSpan: (transcript, span) => spans.set(transcript, span),
   };
-  const results = await runAll(timed, options);
+  const waits = createVainWaits();
+  const results = await runAll(timed, options, waits);
   const runOne = (one: (typeof planned)[number]): Promise<CaseResult> => runCase(one, timed);
   await retryRefused(planned, results, runOne);
   await retryFailed({
@@ -88,11 +103,27 @@ async function judged(
     limit: options.retries ?? RETRIES,
     told: () => foldConsequences(contract, planned, withoutHollow(planned, results)),
     runOne,
+    isHopeless: waits.isHopeless,
+    isOver: () => isInterrupted(run),
+  });
+  const path = options.replay === undefined ? undefined : parseReplayId(options.replay)?.path;
+  await shrinkFailed({
+    planned,
+    results,
+    seed: seedOf(options),
+    ...(path === undefined ? {} : { path }),
+    clock,
+    runOne,
     isOver: () => isInterrupted(run),
   });
   return options.readLog === undefined
     ? results
     : attachLog(results, spans, options.readLog, clock, run.secrets);
+}
+
+/** Where scripts are run in memory there is nobody else to ask. */
+function isDiagnosing({ diagnose, profile, transport }: VerifyOptions): boolean {
+  return transport === undefined && (diagnose ?? profile !== 'safe');
 }
 
 /** Did any TCP connection succeed? Where nothing was tried, nothing says otherwise. */

@@ -78,7 +78,8 @@ export function describeContract(document: string, options: ContractOptions): vo
       }
     }, MARGIN);
 
-    for (const { one, alone } of inOrder(planOffline(contract, rest), Object.keys(options.states ?? {}))) {
+    const planned = { ...rest, ...(target === undefined ? {} : { targets: [target].flat() }) };
+    for (const { one, alone } of inOrder(planOffline(contract, planned), Object.keys(options.states ?? {}))) {
       const within = (one.case.script?.deadline ?? 0) + MARGIN;
       const make = alone ? test : test.concurrent;
       make(`${one.key}: ${one.case.title}`, { timeout: within }, async (context) => {

@@ -12,7 +12,7 @@ const PATIENCE = 3_600_000;
 export function verifyInMemory(
   contract: Contract,
   faults: readonly string[] = [],
-  options: Pick<VerifyOptions, 'credentials'> = {},
+  options: Pick<VerifyOptions, 'credentials' | 'profile'> = {},
 ): Promise<Result> {
   const clock = createVirtualClock();
   const mock = createMemoryMock(contract, clock, { faults });

@@ -7,9 +7,14 @@ import { loadContract } from '../../src/load/load-contract.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import type { VerifyRun } from './variant.ts';
 
+/** Where the document of a system is, seen from the root of the repository. */
+export function documentOf(system: string): string {
+  return system === 'market-feed' ? 'asyncapi.yaml' : `fixtures/${system}/asyncapi.yaml`;
+}
+
 /** The contract of a system, with what its document says otherwise in this run. */
 export async function contractOf(system: string, changes: VerifyRun['document'] = []): Promise<Contract> {
-  const path = join(ROOT, system === 'market-feed' ? 'asyncapi.yaml' : `fixtures/${system}/asyncapi.yaml`);
+  const path = join(ROOT, documentOf(system));
   if (changes.length === 0) return (await loadContract(path, { validate: false })).contract;
   const document = parseDocument(await readFile(path, 'utf8'));
   for (const [keys, value] of changes) {

@@ -1,20 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Found, Red } from './found.ts';
-import { judge } from './judge.ts';
-import type { Variant } from './variant.ts';
+import { type Expected, judge } from './judge.ts';
 
-const variant: Variant = {
-  system: 'voice',
-  name: 'any Origin may connect',
+const variant: Expected = {
   run: { how: 'verify' },
   red: ['origin.foreign/voice'],
   says: /was accepted/,
+  knocks: [{ verdict: 'ORIGIN-UNCHECKED' }],
 };
 const red: Red = { key: 'origin.foreign/voice/1', text: 'A foreign Origin was accepted.' };
 const found: Found = { red: [red], report: '{}', exit: 1 };
 
 describe('a row', () => {
-  test.each<[string, Partial<Variant>, Partial<Found>, readonly string[]]>([
+  test.each<[string, Partial<Expected>, Partial<Found>, readonly string[]]>([
     ['is right', {}, {}, []],
     ['misses the fault', {}, { red: [], exit: 0 }, ['not red: origin.foreign/voice', 'exit 0, not 1']],
     [
@@ -40,6 +38,12 @@ describe('a row', () => {
       { red: ['unreached'] },
       { red: [{ key: 'unreached', text: 'was accepted' }], exit: 3 },
       [],
+    ],
+    [
+      'is explained by another cause',
+      {},
+      { verdicts: ['NO-ROUTE', 'ORIGIN-UNCHECKED'] },
+      ['a failed handshake is explained by NO-ROUTE, not ORIGIN-UNCHECKED'],
     ],
     [
       'tells a password',

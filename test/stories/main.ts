@@ -1,6 +1,7 @@
 /**
  * `npm run stories`: the five systems, each as it should be and in each of the ways in which its story broke it; what
- * Countersign must find, and what it finds. Exit code 1 where they differ. `-- quotes` for the rows of one system.
+ * verify, or the mock's journal, finds of it, and what diagnose says to whoever has its URL and Origin in hand. Exit
+ * code 1 where one of them is not right. `-- quotes` for the rows of one system.
  */
 import { backendMissing } from '../support/backend.ts';
 import { runVariants } from './run-variants.ts';

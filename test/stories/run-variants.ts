@@ -1,13 +1,21 @@
+import { join } from 'node:path';
+import { loadContract } from '../../src/load/load-contract.ts';
+import { ROOT } from '../architecture/source-file.ts';
+import { documentOf } from './documents.ts';
 import type { Found } from './found.ts';
 import { judge } from './judge.ts';
+import { runKnock, type Told } from './knock.ts';
+import { type OpenSystem, openSystem, shareSystems } from './open-system.ts';
 import { runClient } from './run-client.ts';
 import { runVerify } from './run-verify.ts';
-import type { Variant } from './variant.ts';
+import { setupOf, type Variant } from './variant.ts';
 
 /** A row of the table. */
 export interface Row {
   readonly variant: Variant;
-  readonly found: Found;
+  /** By verify, or in the mock's journal; absent: the row is only diagnosed. */
+  readonly found?: Found;
+  readonly told: readonly Told[];
   /** Empty: the row is right. */
   readonly wrong: readonly string[];
   /** ms. */
@@ -23,13 +31,21 @@ export async function runVariants(
   onRow: (row: Row) => void = () => {},
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
+  const share = shareSystems(
+    variants
+      .filter(({ run }) => run.how !== 'verify')
+      .map((variant) => [variant.system, setupOf(variant)] as const),
+  );
+  // Compiling holds up the event loop, and with it every answer that somebody waits for.
+  for (const system of new Set(variants.map((variant) => variant.system)))
+    await loadContract(join(ROOT, documentOf(system)));
   let next = 0;
   let shown = 0;
   const work = async (): Promise<void> => {
     for (let at = next++; at < variants.length; at = next++) {
       const variant = variants[at];
       if (variant === undefined) return;
-      rows[at] = await runVariant(variant);
+      rows[at] = await runVariant(variant, share);
       for (let row = rows[shown]; row !== undefined; row = rows[shown]) {
         shown += 1;
         onRow(row);
@@ -40,11 +56,33 @@ export async function runVariants(
   return rows;
 }
 
-async function runVariant(variant: Variant): Promise<Row> {
+async function runVariant(variant: Variant, share: typeof openSystem): Promise<Row> {
   const { system, run, red } = variant;
   const from = performance.now();
-  const found = await (run.how === 'verify' ? runVerify(system, run) : runClient(system, run, red)).catch(
-    (error: unknown): Found => ({ red: [{ key: 'crash', text: String(error) }], report: '' }),
-  );
-  return { variant, found, wrong: judge(variant, found), duration: performance.now() - from };
+  const duration = (): number => performance.now() - from;
+  let opened: OpenSystem | undefined;
+  try {
+    // verify disturbs a backend: it has one of its own, and what is left of it is diagnosed.
+    opened = await (run.how === 'verify' ? openSystem : share)(system, setupOf(variant));
+    const place = opened;
+    const found =
+      run.how === 'verify'
+        ? await runVerify(system, run, place)
+        : run.how === 'client'
+          ? await runClient(system, run, red)
+          : undefined;
+    const told: Told[] = [];
+    for (const knock of variant.knocks) told.push(await runKnock(system, knock, place));
+    return {
+      variant,
+      ...(found === undefined ? {} : { found }),
+      told,
+      wrong: [...(found === undefined ? [] : judge(variant, found)), ...told.flatMap(({ wrong }) => wrong)],
+      duration: duration(),
+    };
+  } catch (error) {
+    return { variant, told: [], wrong: [`crash: ${String(error)}`], duration: duration() };
+  } finally {
+    await opened?.close();
+  }
 }

@@ -1,17 +1,36 @@
 import type { Row } from './run-variants.ts';
+import type { Knock } from './variant.ts';
 
-const WIDTHS = [13, 40, 58, 58] as const;
+const WIDTHS = [13, 44, 46, 20, 20] as const;
 
-export const HEADING: string = line(['system', 'variant', 'expected', 'found'], 'verdict');
+export const HEADING: string = line(
+  ['system', 'variant', 'verify, or the journal', 'true cause', 'diagnosed'],
+  'verdict',
+);
 
-/** A row of the table, and under it what is wrong with it. */
-export function formatRow({ variant, found, wrong }: Row): string {
-  const cells = [variant.system, variant.name, groups(variant.red), groups(found.red.map(({ key }) => key))];
-  const text = line(cells, wrong.length === 0 ? 'right' : 'wrong');
-  return [text, ...wrong.map((one) => `    ${one}`)].join('\n');
+/** A row of the table; under it what else was diagnosed in it, and what is wrong with it. */
+export function formatRow({ variant, found, told, wrong }: Row): string {
+  const [first, ...others] = variant.knocks;
+  const seen = found === undefined ? 'not run' : groups(found.red.map(({ key }) => key));
+  const idOf = (knock: Knock): string => told.find((one) => one.knock === knock)?.id ?? 'nothing';
+  return [
+    line(
+      [variant.system, variant.name, seen, first.verdict, idOf(first)],
+      wrong.length === 0 ? 'right' : 'wrong',
+    ),
+    ...others.map((knock) =>
+      line(['', `  ${knockName(knock)}`, '', knock.verdict, idOf(knock)], '').trimEnd(),
+    ),
+    ...wrong.map((one) => `    ${one}`),
+  ].join('\n');
 }
 
-/** `systems 5 · variants 38 · right 38 · wrong 0` */
+function knockName({ bare, url, origin }: Knock): string {
+  if (bare === true) return 'without the document';
+  return `${url.replace(/\?.*/, '')}${origin === undefined ? ', no Origin' : ''}`;
+}
+
+/** `systems 5 · variants 46 · right 46 · wrong 0`, over both columns. */
 export function summary(rows: readonly Row[]): string {
   const systems = new Set(rows.map(({ variant }) => variant.system)).size;
   const wrong = rows.filter((row) => row.wrong.length > 0).length;

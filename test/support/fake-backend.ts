@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
+import { Receiver } from 'ws';
 import type { Json } from '../../src/contract/json.ts';
 import type { Clock, Opened, Transport, Wire, WireListener } from '../../src/dial/transport.ts';
+import { protocolCode } from '../../src/mock/adapters/ws-connection.ts';
 import type { Header, Opening, RequestStep } from '../../src/script/script.ts';
 import type { AnswerRecord, HandshakeBreach } from '../../src/transcript/transcript.ts';
 
@@ -21,11 +23,16 @@ export interface Behaviour {
   handshake?(opening: Opening): number | 'hang' | 'refused';
   readonly breaches?: readonly HandshakeBreach[];
   readonly subprotocol?: (opening: Opening) => string | undefined;
+  readonly extensions?: (opening: Opening) => string | undefined;
   open?(peer: Peer): void;
   /** A data frame; `json` is `undefined` where it is none. */
   frame?(peer: Peer, json: Json | undefined, text: string): void;
   /** Default: the same payload, as base64. `undefined`: none. */
   pong?(data: string): string | undefined;
+  /** What is done with bytes that are put on the wire as they are. Default: they are read as `ws` reads them. */
+  raw?(peer: Peer, bytes: Buffer): void;
+  /** How a Close is answered. Default: with a Close. */
+  goodbye?(code: number): 'close-frame' | 'fin' | 'protocol-error';
   request?(step: RequestStep): {
     readonly status: number;
     readonly headers?: readonly Header[];
@@ -72,6 +79,7 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
       handshake: { request, outcome: { kind: 'refused', status, reason, headers: [], body: '', after: 1 } },
     };
   const subprotocol = behaviour.subprotocol?.(opening);
+  const extensions = behaviour.extensions?.(opening);
   return {
     handshake: {
       request,
@@ -82,6 +90,7 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
         headers: [],
         breaches: behaviour.breaches ?? [],
         ...(subprotocol === undefined ? {} : { subprotocol }),
+        ...(extensions === undefined ? {} : { extensions }),
         after: 1,
       },
     },
@@ -92,7 +101,12 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
 function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire {
   let listener: WireListener | undefined;
   let isOpen = true;
-  const end = (code: number, reason: string, how: 'close-frame' | 'fin', by: 'client' | 'server'): void => {
+  const end = (
+    code: number,
+    reason: string,
+    how: 'close-frame' | 'fin' | 'protocol-error',
+    by: 'client' | 'server',
+  ): void => {
     if (!isOpen) return;
     isOpen = false;
     listener?.closed(code, reason, how, by);
@@ -107,6 +121,18 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
     drop: () => end(1006, '', 'fin', 'server'),
     after: (ms, callback) => void clock.after(ms, callback),
   };
+  const pong = (data: string, size: number): void => {
+    const answered = behaviour.pong === undefined ? data : behaviour.pong(data);
+    if (answered !== undefined) listener?.frame('pong', answered, size);
+  };
+  const receiver = new Receiver({ isServer: true });
+  receiver.on('message', (data) => {
+    const text = data.toString();
+    behaviour.frame?.(peer, parse(text), text);
+  });
+  receiver.on('ping', (data) => pong(data.toString('base64'), data.length));
+  receiver.on('conclude', (code) => end(code, '', 'close-frame', 'server'));
+  receiver.on('error', (error) => peer.close(protocolCode(error) ?? 1002));
   return {
     listen(given) {
       listener = given;
@@ -115,15 +141,22 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
     send(frame) {
       if (!isOpen) return;
       if ('ping' in frame) {
-        const data = Buffer.from(frame.ping).toString('base64');
-        const pong = behaviour.pong === undefined ? data : behaviour.pong(data);
-        if (pong !== undefined) listener?.frame('pong', pong, frame.ping.length);
+        pong(Buffer.from(frame.ping).toString('base64'), frame.ping.length);
+        return;
+      }
+      if ('raw' in frame) {
+        const bytes = Buffer.from(frame.raw, 'base64');
+        if (behaviour.raw === undefined) receiver.write(bytes);
+        else behaviour.raw(peer, bytes);
         return;
       }
       const text = 'json' in frame ? JSON.stringify(frame.json) : 'text' in frame ? frame.text : '';
       behaviour.frame?.(peer, parse(text), text);
     },
-    close: (code = 1005) => end(code, '', 'close-frame', 'client'),
+    close(code = 1005) {
+      const how = behaviour.goodbye?.(code) ?? 'close-frame';
+      end(how === 'close-frame' ? code : 1006, '', how, 'client');
+    },
     destroy: () => end(1006, '', 'fin', 'client'),
   };
 }

@@ -1,4 +1,5 @@
 import type { Check } from '../../src/checks/check.ts';
+import { PHASES } from '../../src/checks/phase.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { isJsonObject, type Json } from '../../src/contract/json.ts';
 import type { CaseResult, Result } from '../../src/result/result.ts';
@@ -20,7 +21,7 @@ export async function findings(
   behaviour: Behaviour,
   options: VerifyOptions = {},
 ): Promise<readonly string[]> {
-  const { cases } = await hold(contract, behaviour, { checks: [check], ...options });
+  const { cases } = await hold(contract, behaviour, { checks: [check], phases: PHASES, ...options });
   return cases.map((one) => line(check, one));
 }
 

@@ -28,6 +28,7 @@ export function createMemoryWire(maxPayload: number): MemoryWire {
   let underway: ((to: WireListener) => void)[] = [];
   let flushing = false;
   let over = false;
+  let answering = true;
 
   function deliver(event: (to: WireListener) => void): void {
     underway.push(event);
@@ -56,7 +57,9 @@ export function createMemoryWire(maxPayload: number): MemoryWire {
     if (isBinary) session?.frame({ kind: 'binary', base64: data.toString('base64'), size: data.length });
     else session?.frame({ kind: 'text', text: data.toString() });
   });
-  receiver.on('ping', (data) => deliver((to) => to.frame('pong', data.toString('base64'), data.length)));
+  receiver.on('ping', (data) => {
+    if (answering) deliver((to) => to.frame('pong', data.toString('base64'), data.length));
+  });
   receiver.on('conclude', (code, reason) => {
     const text = reason.toString();
     end([code, text], code, text, 'close-frame', 'client');
@@ -79,6 +82,14 @@ export function createMemoryWire(maxPayload: number): MemoryWire {
             ? (['text', data.text, Buffer.byteLength(data.text)] as const)
             : (['binary', data.base64, Buffer.byteLength(data.base64, 'base64')] as const);
         deliver((to) => to.frame(kind, text, size));
+      },
+      answerPings(answer) {
+        answering = answer;
+      },
+      ping() {
+        if (over) return;
+        deliver((to) => to.frame('ping', '', 0));
+        queueMicrotask(() => session?.pong());
       },
       close: (code, reason) => end([code, reason], code, closeReason(reason), 'close-frame', 'server'),
       drop: () => end([1006, ''], 1006, '', 'fin', 'server'),

@@ -17,9 +17,13 @@ export type Dialled =
   | { readonly status: number; readonly client?: undefined };
 
 /** Opens a connection; a refused one resolves with its HTTP status. Rejects when there is no HTTP answer. */
-export function dial(url: string, options: ClientOptions = {}): Promise<Dialled> {
+export function dial(
+  url: string,
+  options: ClientOptions = {},
+  subprotocols: readonly string[] = [],
+): Promise<Dialled> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, { handshakeTimeout: 5_000, ...options });
+    const socket = new WebSocket(url, [...subprotocols], { handshakeTimeout: 5_000, ...options });
     const client = plainClient(socket);
     socket.once('open', () => resolve({ status: 101, client }));
     socket.once('unexpected-response', (request, response) => {

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
 import type { CredentialCarrier } from '../../contract/handshake-policy.ts';
-import { readMessage } from '../../diagnose/messages.ts';
+import { readMessage, withMessage } from '../../diagnose/messages.ts';
 import type { Credential, Subject } from '../../diagnose/subject.ts';
 import { createNetTransport } from '../../dial/net-transport.ts';
 import { parseTarget } from '../../dial/parse-target.ts';
 import { CountersignError } from '../../errors/countersign-error.ts';
 import { diagnose } from '../../probe/diagnose.ts';
-import { renderDiagnosis, renderDiagnosisJson } from '../../report/diagnosis.ts';
+import { renderDiagnosis, renderDiagnosisJson, renderMoment } from '../../report/diagnosis.ts';
 import { type Diagnosis, exitOfDiagnosis, type Verdict } from '../../result/diagnosis.ts';
 import { EXIT, type ExitCode } from '../../result/exit-code.ts';
 import type { Header } from '../../script/script.ts';
@@ -28,17 +28,55 @@ export async function run(args: Args, io: Io): Promise<ExitCode> {
     return EXIT.broken;
   }
   const subject = await subjectOf(args, io);
-  const interrupt = new AbortController();
+  let interrupt = new AbortController();
   io.onInterrupt(() => interrupt.abort());
+  if (options.watch || options.for !== undefined) {
+    const watched = await watchAt(subject, args, interrupt.signal, io);
+    if (watched !== undefined) {
+      print(watched, args, io);
+      return exitOfDiagnosis(watched);
+    }
+    // It never let anybody in. Whoever ended the watching wants to know why.
+    interrupt = new AbortController();
+  }
   const { contract } = subject;
   const diagnosis = await diagnose(subject, {
     signal: interrupt.signal,
+    insecure: options.insecure,
+    timing: options.timing,
     ...(io.progress === undefined ? {} : { onProbe: io.progress }),
     ...(contract === undefined ? {} : { logIn: () => logInAt(contract, subject) }),
   });
   io.progress?.('');
-  print(told === undefined ? diagnosis : join(diagnosis, told), args, io);
+  print(
+    told === undefined ? diagnosis : { ...diagnosis, verdict: withMessage(diagnosis.verdict, told) },
+    args,
+    io,
+  );
   return interrupt.signal.aborted ? EXIT.interrupted : exitOfDiagnosis(diagnosis);
+}
+
+/** Ctrl+C is how it ends: what follows is told, and decides the exit code. */
+async function watchAt(
+  subject: Subject,
+  { options }: Args,
+  signal: AbortSignal,
+  io: Io,
+): Promise<Diagnosis | undefined> {
+  const { watch } = await import('../../probe/watch/watch.ts');
+  const { for: within } = options;
+  if (!options.json)
+    io.stdout(
+      `Watching. ${within === undefined ? 'Ctrl+C ends it.' : `It ends after ${within / 1000} s.`}\n`,
+    );
+  const watched = await watch(subject, {
+    signal,
+    insecure: options.insecure,
+    ...(within === undefined ? {} : { within }),
+    ...(options.json ? {} : { onMoment: (moment) => io.stdout(`${renderMoment(moment, io.style)}\n`) }),
+  });
+  if (!options.json) io.stdout('\n');
+  return watched;
 }
 
 function print(diagnosis: Diagnosis, { options }: Args, io: Io): void {
@@ -107,15 +145,6 @@ async function logInAt(
     }),
     ...(problem === undefined ? {} : { problem }),
   };
-}
-
-/** What the client printed, beside what was found. */
-function join(diagnosis: Diagnosis, told: Verdict): Diagnosis {
-  const ids = [told.id, ...told.candidates.map(({ id }) => id)];
-  const note = ids.includes(diagnosis.verdict.id)
-    ? `The pasted message fits: ${told.sentence}`
-    : `The pasted message says something else: ${told.sentence} What is found now may not be what was found then.`;
-  return { ...diagnosis, verdict: { ...diagnosis.verdict, notes: [note, ...diagnosis.verdict.notes] } };
 }
 
 function fromMessage(message: string, told: Verdict | undefined): Diagnosis {

@@ -98,7 +98,9 @@ function explain(id: string, { style }: Io): string {
   }
   const rule = LINT_RULES.find((candidate) => candidate.id === id);
   if (rule === undefined) {
-    const known = LINT_RULES.map((candidate) => candidate.id);
+    const elsewhere = explainOthers(id);
+    if (elsewhere !== undefined) return `${style.bold(id)}  ${wrap(elsewhere, 80, '').join('\n')}\n`;
+    const known = [...LINT_RULES.map((candidate) => candidate.id), ...Object.keys(ERROR_CODES)];
     throw new CountersignError('cli.bad-value', `There is no lint rule "${id}".${didYouMean(id, known)}`, {
       fix: 'countersign lint --explain list names them all.',
     });
@@ -113,6 +115,13 @@ function explain(id: string, { style }: Io): string {
   ]
     .join('\n\n')
     .replace(/\n+$/, '\n');
+}
+
+/** What is printed beside the rules: what the loader and the compiler complain of, and the word of the parser. */
+function explainOthers(id: string): string | undefined {
+  if (Object.hasOwn(ERROR_CODES, id)) return ERROR_CODES[id as keyof typeof ERROR_CODES];
+  if (!id.startsWith('asyncapi:')) return undefined;
+  return `A rule of @asyncapi/parser, which says whether a document is valid AsyncAPI. It is an error here only where it touches what is mocked or verified; else a warning, and what it is about is set aside.`;
 }
 
 function indented(text: string): string {

@@ -1,6 +1,8 @@
 import { CHECKS } from '../../checks/checks.ts';
+import { PHASES, type Phase } from '../../checks/phase.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { CountersignError } from '../../errors/countersign-error.ts';
+import { didYouMean } from '../../errors/suggest.ts';
 import { renderPlan } from '../../report/plan.ts';
 import { EXIT, type ExitCode, exitCodeOf } from '../../result/exit-code.ts';
 import type { CountersignConfig } from '../../verify/config.ts';
@@ -88,17 +90,32 @@ function runOptionsOf({ options }: Args, config: CountersignConfig, io: Io): Ver
       ...Object.fromEntries(readCredentials(options.credential, io.env)),
     },
     insecure: options.insecure,
+    ...(options.diagnose ? {} : { diagnose: false }),
     only: options.only,
     skip: options.skip,
     profile: options.profile,
+    ...(options.phase.length === 0 ? {} : { phases: readPhases(options.phase) }),
+    ...(options.replay === undefined ? {} : { replay: options.replay }),
     seed: options.seed,
     timing: { deadline: options.deadline, patience: options.patience, thorough: options.thorough },
     timeout: options.timeout,
     concurrency: options.concurrency,
+    rate: options.rate,
     ...(options['min-coverage'] === undefined ? {} : { minCoverage: options['min-coverage'] }),
     ...(hooks === undefined ? {} : { hooks }),
     ...(states === undefined ? {} : { states }),
   };
+}
+
+/** @throws CountersignError `cli.bad-value` */
+function readPhases(names: readonly string[]): readonly Phase[] {
+  return names.map((name) => {
+    const phase = PHASES.find((known) => known === name);
+    if (phase !== undefined) return phase;
+    throw new CountersignError('cli.bad-value', `--phase cannot be "${name}".${didYouMean(name, PHASES)}`, {
+      fix: `Choose among ${PHASES.join(', ')}.`,
+    });
+  });
 }
 
 async function start(

@@ -1,3 +1,4 @@
+import { formatPointer } from '../../contract/json-pointer.ts';
 import { didYouMean } from '../../errors/suggest.ts';
 import type { ProblemList } from '../problems.ts';
 import type { ChannelDeclaration } from './declarations.ts';
@@ -33,7 +34,7 @@ export function createChannelFinder(
           rule: 'document.invalid',
           message: `The channel is named by the plain text "${named.key}".`,
           at,
-          fix: `Write { $ref: '#/channels/${named.key}' }.`,
+          fix: `Write { $ref: '#${formatPointer(['channels', named.key])}' }.`,
         });
       } else if (found === undefined) {
         problems.add({

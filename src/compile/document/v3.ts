@@ -59,13 +59,13 @@ function readChannel(
   key: string,
   node: DocumentNode,
 ): ChannelDeclaration {
-  const address = reader.child(node, 'address')?.value;
+  const address = addressOf(reader, problems, key, node);
   const bindings = reader.child(node, 'bindings');
   const servers = reader.child(node, 'servers');
   return {
     key,
     node,
-    address: typeof address === 'string' || address === null ? address : undefined,
+    address,
     ...optional('title', reader.text(node, 'title')),
     ...optional('summary', reader.text(node, 'summary') ?? reader.text(node, 'description')),
     ...optional(
@@ -82,6 +82,26 @@ function readChannel(
     ...optional('httpBinding', reader.child(bindings, 'http')),
     ...optional('extension', reader.child(node, 'x-countersign')),
   };
+}
+
+/** As AsyncAPI 2 had it, many a document has the address for a key. */
+function addressOf(
+  reader: DocumentReader,
+  problems: ProblemList,
+  key: string,
+  node: DocumentNode,
+): string | null | undefined {
+  const said = reader.child(node, 'address')?.value;
+  if (typeof said === 'string' || said === null) return said;
+  if (!key.startsWith('/')) return undefined;
+  problems.add({
+    severity: 'info',
+    rule: 'document.invalid',
+    message: `Channel "${key}" has no address; its key is one, and is taken for it.`,
+    at: reader.at(node),
+    fix: `Write "address: ${key}".`,
+  });
+  return key;
 }
 
 function readOperation(

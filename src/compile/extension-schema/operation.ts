@@ -68,6 +68,15 @@ export const OPERATION_PROPERTIES: Readonly<Record<string, Json>> = {
     verify: 'Nothing.',
     examples: ['100ms'],
   },
+  close: {
+    description:
+      'After the request, and its reply, the server closes the connection with this code (RFC 6455 §7.4). Default: it stays open.',
+    allOf: [{ $ref: '#/definitions/closeCode' }],
+    on: ['request'],
+    mock: 'Closes it with that code.',
+    verify: 'It is closed with that code (`exchange.close`).',
+    examples: [1000],
+  },
   roles: {
     ...described('Only these roles may use it, or get it. Default: everybody who is connected.', 'names'),
     on: ['request', 'push', 'companion'],
@@ -97,13 +106,44 @@ export const OPERATION_PROPERTIES: Readonly<Record<string, Json>> = {
   },
   until: {
     description:
-      'The operation with which a client ends it; only the one with equal bound values. Default: it never ends.',
-    type: 'string',
-    minLength: 1,
+      'The operation with which a client ends it; only the one with equal bound values. Where that operation has them at another place, bind says where. Default: it never ends.',
+    anyOf: [
+      { type: 'string', minLength: 1 },
+      {
+        type: 'object',
+        required: ['operation'],
+        properties: {
+          operation: { description: 'The operation.', type: 'string', minLength: 1 },
+          bind: {
+            description:
+              'A pointer into what the stream sends → the place in the request that ends it. Default: the place of `bind`.',
+            type: 'object',
+            propertyNames: { pattern: '^(/.*)?$' },
+            additionalProperties: { $ref: '#/definitions/place' },
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    fix: 'Write the name of an operation, or { operation: unsubscribe, bind: { /id: $message.payload#/subscription } }.',
     on: ['push'],
-    mock: 'Ends the stream then.',
+    mock: 'Ends the stream then. A request that says no such value ends all of them.',
     verify: 'Nothing of the subscription comes afterwards (`stream.stop`).',
-    examples: ['unsubscribe'],
+    examples: [
+      'unsubscribe',
+      { operation: 'unsubscribe', bind: { '/id': '$message.payload#/subscription' } },
+    ],
+  },
+  to: {
+    description:
+      'Which connections of the endpoint get what a request triggers: the one that asked (sender), all, all others, or all with the same address parameters (address). Default: sender.',
+    default: 'sender',
+    enum: ['sender', 'all', 'others', 'address'],
+    fix: 'Write sender, all, others or address.',
+    on: ['push'],
+    mock: 'Sends it to them. Where it binds an address parameter, only to those with the same value of it.',
+    verify: 'A second connection gets what the first one triggers (`stream.event`).',
+    examples: ['all'],
   },
   ordered: {
     ...described('A value that never decreases within one stream. Default: no order is promised.', 'pointer'),

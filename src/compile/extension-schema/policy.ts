@@ -107,7 +107,8 @@ export const POLICY_PROPERTIES: Readonly<Record<string, Json>> = {
     examples: [['welcome']],
   },
   invalid: {
-    description: 'What a frame gets that fits no message. Default: ignore, and say so in the journal.',
+    description:
+      'What a frame gets that fits no message. Default: ignore, and say so in the journal; a request gone wrong gets the error among its own declared replies.',
     default: 'ignore',
     anyOf: [
       { const: 'ignore' },
@@ -123,7 +124,7 @@ export const POLICY_PROPERTIES: Readonly<Record<string, Json>> = {
       },
     ],
     fix: 'Write { reply: <message> }, { close: 1008 } or ignore.',
-    mock: 'Answers, closes or ignores.',
+    mock: 'Answers, closes or ignores. It answers with the example that says best, by the words of its name, summary and texts, what was wrong, and with the id of the frame where it has a place for one.',
     verify: 'A malformed frame gets that, and the server goes on (`bad-input.malformed`).',
     examples: [{ reply: 'error' }],
   },
@@ -141,15 +142,25 @@ export const POLICY_PROPERTIES: Readonly<Record<string, Json>> = {
     properties: {
       idle: { description: 'Silence of the client after which `send` is sent.', ...wrapped('duration') },
       send: { description: 'The message to send. Default: none.', ...wrapped('name') },
+      ping: {
+        description:
+          'Send a WebSocket Ping then (RFC 6455 §5.5.2); a Pong is a sign of life. Default: false.',
+        default: false,
+        type: 'boolean',
+      },
       close: {
         description: 'Silence after which the server closes. Default: never.',
         ...wrapped('duration'),
       },
+      code: { description: 'The code that it closes with. Default: 1000.', ...wrapped('closeCode') },
     },
     additionalProperties: false,
     mock: 'Sends after that much silence, and closes.',
     verify: 'Both happen (`connection.keepalive`), where patience allows.',
-    examples: [{ idle: '30s', send: 'ping', close: '60s' }],
+    examples: [
+      { idle: '30s', send: 'ping', close: '60s' },
+      { idle: '20s', ping: true, close: '40s', code: 1011 },
+    ],
   },
   limits: {
     description: 'What a server takes. Default: no limit.',

@@ -6,9 +6,10 @@ export const netDropWs: Cause = defineCause({
   title: 'The connection is dropped without an answer',
   explain:
     'Some servers destroy the socket of an upgrade that they do not want, without a word (Node ws with a hand-written upgrade listener, NestJS, Socket.IO; nginx 444).',
-  likelihood({ base, alike, get, getControl, paths }) {
+  likelihood({ base, alike, get, getControl, paths, gone }) {
     if (base?.kind !== 'dropped' || paths.length > 0) return undefined;
     const http = getControl ?? get;
+    if (gone) return undefined;
     if (http === undefined)
       return {
         sure: 'possible',

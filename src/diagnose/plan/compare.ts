@@ -5,7 +5,8 @@ import { siblingPath } from '../paths.ts';
 import type { Probe } from '../probe.ts';
 
 /** What a refusal is compared with: sibling paths, the plain GET of both, and the same request without `Upgrade`. */
-export function askComparisons({ base, refused, subject }: Facts): readonly Probe[] {
+export function askComparisons(facts: Facts): readonly Probe[] {
+  const { base, refused, subject } = facts;
   if (!refused || base === undefined || base.kind === 'unreached') return [];
   const [first, second] = [subject.nonce, [...subject.nonce].reverse().join('')].map((nonce) =>
     siblingPath(subject.path, nonce),
@@ -39,7 +40,12 @@ export function askComparisons({ base, refused, subject }: Facts): readonly Prob
       first,
     ),
   ];
-  if (base.kind === 'silent') return [...gets, control(first, 'control 1')];
+  if (base.kind === 'silent' || base.kind === 'dropped') {
+    const few = [...gets, control(first, 'control 1')];
+    // One that is slow by chance says nothing: only where the first is silent, too, is the second one asked.
+    const quiet = base.kind === 'silent' && facts.controls[0]?.kind !== 'silent';
+    return quiet || facts.gone ? few : [...few, control(second, 'control 2')];
+  }
   return [
     control(first, 'control 1'),
     control(second, 'control 2'),

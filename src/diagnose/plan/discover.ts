@@ -34,6 +34,21 @@ export function askDiscovery(facts: Facts): readonly Probe[] {
   ];
 }
 
+/** Is it Socket.IO, which may do without WebSockets? Asked where nothing opened it. */
+export function askPolling(facts: Facts): readonly Probe[] {
+  const { base, refused, subject, get, getControl, flips, paths } = facts;
+  if (!refused || base === undefined || base.kind === 'unreached' || base.kind === 'silent') return [];
+  if (flips.length > 0 || paths.length > 0 || isDecided(facts) || facts.unstable !== undefined) return [];
+  if (get === undefined && getControl === undefined) return [];
+  return [
+    httpProbe(
+      subject,
+      { id: 'Socket.IO polling', question: 'Is it a Socket.IO server?', aim: { of: 'polling' } },
+      '/socket.io/?EIO=4&transport=polling',
+    ),
+  ];
+}
+
 /** Asked last: what the document's own status pages say. */
 export function askCompanions(facts: Facts): readonly Probe[] {
   const { base, refused, subject, endpoint } = facts;

@@ -17,10 +17,13 @@ export function askPaths(facts: Facts): readonly Probe[] {
   const { refused, base, flips, paths, subject, alike, asPlain } = facts;
   if (!refused || base === undefined || base.kind === 'unreached' || isDecided(facts)) return [];
   if (flips.length > 0 || paths.length > 0) return [];
-  // The target is answered otherwise than a random path, by WebSocket code: it is there.
-  if (alike === false && asPlain !== true) return [];
+  // The target is answered otherwise than a random path, and not as a page that is missing: it is there.
+  const nowhere =
+    asPlain === true && base.kind === 'refused' && [200, 404, 405].includes(base.outcome.status);
+  if (alike === false && !nowhere) return [];
+  if (facts.unstable !== undefined) return [];
   const change = everything(facts);
-  const candidates = pathCandidates(subject, facts.openapi?.paths ?? []);
+  const candidates = pathCandidates(subject, facts.openapi?.paths ?? [], facts.proxy !== undefined);
   const chosen = [
     ...candidates.filter(({ declared }) => declared).slice(0, DECLARED),
     ...candidates.filter(({ declared }) => !declared).slice(0, GUESSED),
@@ -49,7 +52,7 @@ function everything(facts: Facts): Change {
 /** Last of all: is the refusal always the same one? */
 export function askRepeats({ refused, base, flips, paths, subject, evidence }: Facts): readonly Probe[] {
   if (!refused || base === undefined || base.kind === 'unreached' || base.kind === 'silent') return [];
-  if (flips.length > 0 || paths.length > 0 || evidence.entries.length > 22) return [];
+  if (flips.length > 0 || paths.length > 0 || evidence.entries.length > 30) return [];
   return [2, 3].map((time) =>
     handshakeProbe(subject, {
       id: `again ${time}`,

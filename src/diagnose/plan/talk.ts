@@ -7,6 +7,9 @@ import { isLoopback, NOT_JSON } from '../subject.ts';
 /** An Origin that nobody has on a list (RFC 2606 §2). */
 export const FOREIGN = 'https://foreign-site.test';
 
+/** ms that a connection is held without a word. */
+export const HOLD = 2_500;
+
 /** ms that a reply is waited for. */
 const REPLY = 2_000;
 
@@ -26,8 +29,8 @@ export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
       handshakeProbe(
         subject,
         {
-          id: hello.message,
-          question: `Is "${hello.message}" answered?`,
+          id: `message "${hello.message}"`,
+          question: "Is the document's own example answered?",
           aim: { of: 'talk', topic: 'hello' },
         },
         { say: { frame: hello.frame, until: {}, within: REPLY } },
@@ -78,5 +81,16 @@ export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
         },
       ),
     );
+  probes.push(
+    handshakeProbe(
+      subject,
+      {
+        id: 'hold',
+        question: 'Does it live on while nobody says anything?',
+        aim: { of: 'talk', topic: 'hold' },
+      },
+      { watch: HOLD },
+    ),
+  );
   return probes;
 }

@@ -13,15 +13,32 @@ import { discoveredOrigins, PAGES } from './discovered-origins.ts';
 export function askVariations(facts: Facts): readonly Probe[] {
   const { refused, base, flips } = facts;
   if (!refused || base === undefined || base.kind === 'unreached' || isDecided(facts)) return [];
-  if (flips.length > 0) return [];
-  return [...originProbes(facts), ...queryProbes(facts), ...credentialProbes(facts), ...combined(facts)];
+  if (flips.length > 0 || facts.unstable !== undefined) return [];
+  return [
+    ...subprotocolProbes(facts),
+    ...originProbes(facts),
+    ...queryProbes(facts),
+    ...credentialProbes(facts),
+    ...combined(facts),
+  ];
 }
 
 /** A change that opens the target: does it open a path that cannot exist, too? Then it is asked of everybody. */
-export function askFlipControls({ refused, flips, subject, evidence }: Facts): readonly Probe[] {
+export function askFlipControls({ refused, flips, paths, subject, evidence }: Facts): readonly Probe[] {
   if (!refused) return [];
   const path = siblingPath(subject.path, subject.nonce);
-  return flips.slice(0, 2).map(({ probe, aim }) =>
+  // Is the first answer still the same? Else what opened it was chance.
+  const again: readonly Probe[] =
+    flips.length + paths.length === 0
+      ? []
+      : [
+          handshakeProbe(subject, {
+            id: 'again 1',
+            question: 'Is the first handshake still refused?',
+            aim: { of: 'repeat' },
+          }),
+        ];
+  const controls = flips.slice(0, 2).map(({ probe, aim }) =>
     handshakeProbe(
       subject,
       {
@@ -32,6 +49,19 @@ export function askFlipControls({ refused, flips, subject, evidence }: Facts): r
       { variation: { ...aim.change, path }, credentials: credentialsIn(evidence) },
     ),
   );
+  // Two pairs of answers: one flip may be chance.
+  const twice = flips.slice(0, 1).map(({ probe, aim }) =>
+    handshakeProbe(
+      subject,
+      {
+        id: `${probe.id}, again`,
+        question: 'Does what opened it open it once more?',
+        aim: { of: 'variation-again', change: aim.change },
+      },
+      { variation: aim.change, credentials: credentialsIn(evidence) },
+    ),
+  );
+  return [...again, ...twice, ...controls];
 }
 
 /** Everything that the document says a client shows, and that differs from the baseline. */
@@ -44,10 +74,29 @@ function documented(facts: Facts): Change {
     ...(origin === undefined || (subject.origin !== undefined && isAllowed(facts)) ? {} : { origin }),
     ...(lacksQuery(facts) ? { query: true as const } : {}),
     ...(owner === undefined ? {} : { credential: owner }),
-    ...(supported === undefined || supported.length === 0 || subject.subprotocols.length > 0
-      ? {}
-      : { subprotocols: supported }),
+    ...(supported === undefined || !lacksSubprotocol(facts) ? {} : { subprotocols: supported }),
   };
+}
+
+/** Does the document name subprotocols, of which none is offered? */
+function lacksSubprotocol({ subject }: Facts): boolean {
+  const supported = rulesFor(subject)?.handshake.subprotocols?.value.supported ?? [];
+  return supported.length > 0 && !supported.some((name) => subject.subprotocols.includes(name));
+}
+
+function subprotocolProbes(facts: Facts): readonly Probe[] {
+  const { subject } = facts;
+  const supported = rulesFor(subject)?.handshake.subprotocols?.value.supported;
+  const probes: Probe[] = [];
+  if (supported !== undefined && lacksSubprotocol(facts))
+    probes.push(
+      vary(facts, `subprotocol ${supported.join(', ')}`, "Does the document's subprotocol open it?", {
+        subprotocols: supported,
+      }),
+    );
+  if (subject.subprotocols.length > 0)
+    probes.push(vary(facts, 'no subprotocol', 'Does it open without a subprotocol?', { subprotocols: null }));
+  return probes;
 }
 
 function combined(facts: Facts): readonly Probe[] {

@@ -1,19 +1,34 @@
-import { CountersignError } from '../../errors/countersign-error.ts';
-import { didYouMean } from '../../errors/suggest.ts';
+import type { Contract } from '../../contract/contract.ts';
 import { companionFaults } from './companion-faults.ts';
+import { connectionFaults } from './connection-faults.ts';
+import { deliveryFaults } from './delivery-faults.ts';
 import type { Fault } from './fault.ts';
+import type { FaultKind } from './fault-kind.ts';
 import { handshakeFaults } from './handshake-faults.ts';
 import { messageFaults } from './message-faults.ts';
+import { paceFaults } from './pace-faults.ts';
+import { parseFault } from './parse-fault.ts';
+import { schemaFaults } from './schema-faults.ts';
 
-/** Every fault that there is. */
-export const faults: readonly Fault[] = [...handshakeFaults, ...messageFaults, ...companionFaults];
+/** Every fault that there is, one name each. */
+export const FAULT_KINDS: readonly FaultKind[] = [
+  ...handshakeFaults,
+  ...connectionFaults,
+  ...paceFaults,
+  ...deliveryFaults,
+  ...messageFaults,
+  ...schemaFaults,
+  ...companionFaults,
+];
 
-/** The fault of that name. Throws `mock.unknown-fault`. */
-export function faultNamed(name: string): Fault {
-  const names = faults.map((fault) => fault.name);
-  const fault = faults.find((candidate) => candidate.name === name);
-  if (fault !== undefined) return fault;
-  throw new CountersignError('mock.unknown-fault', `There is no fault "${name}".${didYouMean(name, names)}`, {
-    fix: `Choose one of ${names.join(', ')}.`,
-  });
+/** One of each, with the parameters that they have by default. */
+export const faults: readonly Fault[] = FAULT_KINDS.map(({ name }) => faultNamed(name));
+
+/**
+ * The fault that is written so. Throws `mock.unknown-fault`, `mock.bad-fault`.
+ *
+ * @param contract knows the endpoints that it may be committed at.
+ */
+export function faultNamed(text: string, contract?: Contract): Fault {
+  return parseFault(text, FAULT_KINDS, contract);
 }

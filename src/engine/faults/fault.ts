@@ -1,25 +1,38 @@
 import type { Contract } from '../../contract/contract.ts';
+import type { EndpointId } from '../../contract/endpoint.ts';
+import type { MessageId } from '../../contract/message.ts';
 import type { HandshakeAttempt, HandshakeGuard } from '../../rules/handshake-attempt.ts';
-import type { Validators } from '../../schema/validators.ts';
-import type { Effect, HandshakeDecision } from '../engine.ts';
+import type { ConnectionId, Effect, HandshakeDecision, OutgoingData } from '../engine.ts';
 import type { Outgoing } from '../outgoing.ts';
-import type { Playbook } from '../playbook.ts';
 import type { Session } from '../session.ts';
+import type { World } from '../world.ts';
 
 /** What a fault may see and touch of the engine that commits it. */
-export interface FaultWorld {
-  readonly contract: Contract;
-  readonly validators: Validators;
-  readonly playbook: Playbook;
-  effects: Effect[];
+export type FaultWorld = World;
+
+/** Where a fault is committed. Absent: everywhere. A connection's fault is committed on it alone. */
+export interface FaultScope {
+  readonly endpoint?: EndpointId;
+  readonly connection?: ConnectionId;
 }
 
-/** A way in which the mock can be told to be wrong. One catalogue, one name each. */
+/** A message as it stands on the wire. */
+export interface OutgoingFrame {
+  readonly message: MessageId | undefined;
+  readonly data: OutgoingData;
+  /** ms until it is sent. Default 0. */
+  readonly delay?: number;
+  /** It goes out in pieces: characters in a second. Absent: in one. */
+  readonly rate?: number;
+}
+
+/** A way in which the mock can be told to be wrong. */
 export interface Fault {
-  /** kebab-case; `--fault <name>`. */
+  /** As it is switched on: `no-reply`, `close-4401-after-3`. */
   readonly name: string;
   /** What the server does, in one sentence. */
   readonly title: string;
+  readonly scope?: FaultScope;
   /**
    * The check that finds it (DESIGN §1, kill law), or `undefined` where this contract promises nothing that the
    * fault breaks.
@@ -28,8 +41,16 @@ export interface Fault {
   /** Guards of the handshake that look the other way. */
   readonly ignores?: readonly HandshakeGuard[];
   handshake?(decision: HandshakeDecision, attempt: HandshakeAttempt, world: FaultWorld): HandshakeDecision;
+  /** Instead of the greeting and the streams of a connection that has just been opened. */
+  open?(session: Session, world: FaultWorld): 'handled' | undefined;
   /** What goes out instead of this message. */
   send?(outgoing: Outgoing, world: FaultWorld): readonly Outgoing[];
+  /** What goes onto the wire instead of this frame. */
+  frame?(frame: OutgoingFrame, session: Session, world: FaultWorld): readonly OutgoingFrame[];
+  /** The connection has been sent its `count`-th message. */
+  sent?(count: number, session: Session, world: FaultWorld): void;
+  /** Pings stay without a Pong (RFC 6455 §5.5.2). */
+  readonly ignoresPings?: true;
   /** Instead of what the contract says about a frame that fits no message. */
   invalid?(session: Session, world: FaultWorld): 'handled' | undefined;
   /** Streams go on after they were ended. */

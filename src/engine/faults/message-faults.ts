@@ -1,25 +1,27 @@
+import type { Binding } from '../../contract/binding.ts';
 import type { Json } from '../../contract/json.ts';
 import { isJsonObject } from '../../contract/json.ts';
-import { formatPointer, readPointer, writePointer } from '../../contract/json-pointer.ts';
+import { readPointer, writePointer } from '../../contract/json-pointer.ts';
+import type { MessageId } from '../../contract/message.ts';
 import { messageOf } from '../../contract/queries.ts';
 import { boundValue } from '../../rules/exchange.ts';
-import { constantsOf } from '../../schema/constants.ts';
 import type { Outgoing } from '../outgoing.ts';
-import type { Fault, FaultWorld } from './fault.ts';
+import type { FaultWorld } from './fault.ts';
+import { type FaultKind, plain } from './fault-kind.ts';
+import { sentIn } from './first-to-see.ts';
 import { presentEndpoints, promisedExchanges } from './promised.ts';
+import { rehearsalOf } from './rehearsal.ts';
 
 const isReply = (outgoing: Outgoing): boolean => outgoing.cause === 'reply';
 
 /** Faults of what the server sends once it is connected. */
-export const messageFaults: readonly Fault[] = [
-  {
-    name: 'no-reply',
+export const messageFaults: readonly FaultKind[] = [
+  plain('no-reply', {
     title: 'Does not answer requests.',
     breaks: (contract) => (promisedExchanges(contract).length > 0 ? 'exchange.reply' : undefined),
     send: (outgoing) => (isReply(outgoing) ? [] : [outgoing]),
-  },
-  {
-    name: 'wrong-reply',
+  }),
+  plain('wrong-reply', {
     title: 'Answers a request with another message of the endpoint.',
     breaks: (contract) =>
       promisedExchanges(contract).some(({ endpoint, reply }) =>
@@ -40,20 +42,8 @@ export const messageFaults: readonly Fault[] = [
       }
       return [outgoing];
     },
-  },
-  {
-    name: 'missing-field',
-    title: 'Leaves a required field out of its replies.',
-    breaks: (contract) =>
-      promisedExchanges(contract).some(({ reply }) =>
-        reply.messages.some((id) => requiresField(contract.schemas, messageOf(contract, id).payload)),
-      )
-        ? 'exchange.reply'
-        : undefined,
-    send: (outgoing, world) => [isReply(outgoing) ? withoutField(outgoing, world) : outgoing],
-  },
-  {
-    name: 'wrong-binding',
+  }),
+  plain('wrong-binding', {
     title: 'Copies another value into its replies than the request has.',
     breaks: (contract) =>
       promisedExchanges(contract).some(({ reply }) =>
@@ -62,18 +52,40 @@ export const messageFaults: readonly Fault[] = [
         ? 'exchange.reply'
         : undefined,
     send: (outgoing) => [isReply(outgoing) ? misbound(outgoing) : outgoing],
-  },
-  {
-    name: 'no-greeting',
+  }),
+  plain('forget-id', {
+    title: 'Leaves the correlation id, and whatever else is copied from the request, out of its replies.',
+    breaks: (contract) => {
+      const { validators, payload } = rehearsalOf(contract);
+      const breaksSchema = (id: MessageId, bindings: readonly Binding[]): boolean => {
+        const { correlation, payload: schema } = messageOf(contract, id);
+        const value = payload(id);
+        if (schema === undefined || value === undefined) return false;
+        return !validators.valid(schema, withoutIds(value, correlation, bindings));
+      };
+      return promisedExchanges(contract).some(
+        ({ reply }) =>
+          reply.bind.some(({ from, basis }) => from.kind === 'request' && basis !== 'inferred') ||
+          sentIn(reply).some((id) => breaksSchema(id, reply.bind)),
+      )
+        ? 'exchange.reply'
+        : undefined;
+    },
+    send: (outgoing, { contract }) => {
+      if (!isReply(outgoing)) return [outgoing];
+      const { correlation } = messageOf(contract, outgoing.message);
+      return [{ ...outgoing, payload: withoutIds(outgoing.payload, correlation, outgoing.bindings) }];
+    },
+  }),
+  plain('no-greeting', {
     title: 'Says nothing on open.',
     breaks: (contract) =>
       presentEndpoints(contract).some((endpoint) => (endpoint.greeting?.value.length ?? 0) > 0)
         ? 'stream.greeting'
         : undefined,
     send: (outgoing) => (outgoing.cause === 'greeting' ? [] : [outgoing]),
-  },
-  {
-    name: 'crash-on-invalid',
+  }),
+  plain('crash-on-invalid', {
     title: 'Drops the connection, without a Close frame, when a frame fits no message.',
     breaks: (contract) =>
       presentEndpoints(contract).some(({ invalid }) => invalid !== undefined)
@@ -83,9 +95,8 @@ export const messageFaults: readonly Fault[] = [
       world.effects.push({ type: 'drop', connection: session.connection });
       return 'handled';
     },
-  },
-  {
-    name: 'never-stop',
+  }),
+  plain('never-stop', {
     title: 'Goes on streaming after the stream was ended.',
     breaks: (contract) =>
       presentEndpoints(contract).some(({ operations }) =>
@@ -94,7 +105,7 @@ export const messageFaults: readonly Fault[] = [
         ? 'stream.stop'
         : undefined,
     keepStreams: true,
-  },
+  }),
 ];
 
 function hasPayload(contract: FaultWorld['contract'], id: string): boolean {
@@ -102,32 +113,12 @@ function hasPayload(contract: FaultWorld['contract'], id: string): boolean {
   return message.examples.length > 0 || message.payload !== undefined;
 }
 
-function requiresField(schemas: FaultWorld['contract']['schemas'], id: string | undefined): boolean {
-  const text = id === undefined ? '' : JSON.stringify(schemas[id]?.schema);
-  return text.includes('"required"') || text.includes('"$ref"');
-}
-
-/** The payload without the first field whose absence breaks it; fields that tell the message apart go last. */
-function withoutField(outgoing: Outgoing, world: FaultWorld): Outgoing {
-  const schema = messageOf(world.contract, outgoing.message).payload;
-  if (schema === undefined) return outgoing;
-  const constants = constantsOf(world.contract, schema);
-  const pointers = fieldsOf(outgoing.payload, '').sort(
-    (a, b) => Number(constants.has(a)) - Number(constants.has(b)),
-  );
-  for (const pointer of pointers) {
-    const payload = writePointer(outgoing.payload, pointer, undefined);
-    if (!world.validators.valid(schema, payload)) return { ...outgoing, payload };
-  }
-  return outgoing;
-}
-
-function fieldsOf(payload: Json | undefined, pointer: string): string[] {
-  if (!isJsonObject(payload)) return [];
-  return Object.keys(payload).flatMap((key) => {
-    const below = `${pointer}${formatPointer([key])}`;
-    return [below, ...fieldsOf(payload[key], below)];
-  });
+/** Only what is an object's property can be left out: a text that is bound as a whole is all that there is. */
+function withoutIds(payload: Json, correlation: string | undefined, bindings: readonly Binding[]): Json {
+  const bound = bindings.flatMap(({ from, into }) => (from.kind === 'request' ? [into] : []));
+  return [...bound, ...(correlation === undefined ? [] : [correlation])]
+    .filter((pointer) => pointer !== '' && readPointer(payload, pointer) !== undefined)
+    .reduce<Json>((rest, pointer) => writePointer(rest, pointer, undefined), payload);
 }
 
 function misbound(outgoing: Outgoing): Outgoing {

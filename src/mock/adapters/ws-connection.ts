@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import { closeReason } from '../refusal-text.ts';
 import type { Port, Session } from '../session.ts';
 import { coalesce } from './coalesce.ts';
+import type { FairReader } from './fair-reading.ts';
 
 /** A connection of `ws` as the driver wants it. */
 export function portOf(ws: WebSocket, socket: Duplex): Port {
@@ -13,20 +14,43 @@ export function portOf(ws: WebSocket, socket: Duplex): Port {
       coalesce(socket);
       ws.send('text' in data ? data.text : Buffer.from(data.base64, 'base64'));
     },
+    fragment(data, last) {
+      if (ws.readyState !== ws.OPEN) return;
+      ws.send('text' in data ? data.text : Buffer.from(data.base64, 'base64'), { fin: last });
+    },
+    answerPings(answer) {
+      // `ws` can be told so for a whole server only, before it accepts; this is what its own switch sets.
+      (ws as WebSocket & { _autoPong: boolean })._autoPong = answer;
+    },
+    ping: () => ws.ping(),
     close: (code, reason) => closeWith(ws, code, reason),
     drop: () => ws.terminate(),
     get buffered() {
-      return socket.writableLength;
+      // What is being deflated has not reached the socket yet.
+      return ws.extensions === '' ? socket.writableLength : ws.bufferedAmount;
     },
   };
 }
 
+/** What a connection is watched for, beside what its session says. */
+export interface Watch {
+  readonly reader: FairReader;
+  /** Why that text is too much to read, or `undefined`. */
+  tooRich(text: Buffer): string | undefined;
+}
+
 /** Hands what `ws` says to the session. The first listener is the hot path: it runs for every message. */
-export function attach(ws: WebSocket, session: Session): void {
+export function attach(ws: WebSocket, session: Session, { reader, tooRich }: Watch): void {
   ws.on('message', (data: Buffer, isBinary) => {
-    if (isBinary) session.frame({ kind: 'binary', base64: data.toString('base64'), size: data.length });
+    reader.finished();
+    const excess = isBinary ? undefined : tooRich(data);
+    if (excess !== undefined) {
+      session.closed(1009, '', excess);
+      closeWith(ws, 1009, excess);
+    } else if (isBinary) session.frame({ kind: 'binary', base64: data.toString('base64'), size: data.length });
     else session.frame({ kind: 'text', text: data.toString() });
   });
+  ws.on('pong', () => session.pong());
   ws.on('error', (error) => {
     // What breaks the protocol ends the session at once; TCP may take longer. Other errors are followed by `close`.
     const code = protocolCode(error);

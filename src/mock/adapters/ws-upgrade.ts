@@ -9,31 +9,46 @@ import type { OpeningRequest } from '../opening-request.ts';
 import { payloadLimitOf } from '../payload-limit.ts';
 import { receiveOpening, refuseRequest } from '../receive-opening.ts';
 import { headerPairs } from '../request-target.ts';
+import { declaresDeflate } from './declares-deflate.ts';
+import { createFairReading, type FairReading } from './fair-reading.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { tooRichFor } from './too-rich.ts';
 import { attach, closeWith, portOf } from './ws-connection.ts';
 
 /** How long a peer may take to answer a Close frame, ms. */
 const CLOSE_TIMEOUT = 5_000;
 
+export interface UpgradeOptions {
+  readonly driver: Driver;
+  readonly mask: Mask;
+  /** permessage-deflate where the document does not ask for it, too. */
+  readonly deflate: boolean;
+  /** Absent: one of its own. */
+  readonly reading?: FairReading;
+}
+
 /** Node's `upgrade` event, as the driver decides about it. */
 export type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-export function createUpgradeHandler(driver: Driver, mask: Mask): UpgradeHandler {
-  const acceptors = new Map<number, WebSocketServer>();
+export function createUpgradeHandler(options: UpgradeOptions): UpgradeHandler {
+  const { driver, mask, deflate, reading = createFairReading() } = options;
+  const acceptors = new Map<string, WebSocketServer>();
   // `handleUpgrade` asks for the subprotocol before it returns, so one variable is enough for all handshakes.
   let selected: string | undefined;
 
-  /** The payload limit belongs to a `WebSocketServer`, so there is one for each limit of the contract. */
+  /** Limit and extension belong to a `WebSocketServer`, so there is one for each pair of them in the contract. */
   function acceptorFor(endpoint: Endpoint | undefined, subprotocol: string | undefined): WebSocketServer {
     selected = subprotocol;
     const maxPayload = payloadLimitOf(endpoint);
-    const known = acceptors.get(maxPayload);
+    const perMessageDeflate = deflate || declaresDeflate(endpoint);
+    const key = `${maxPayload} ${perMessageDeflate}`;
+    const known = acceptors.get(key);
     if (known !== undefined) return known;
     // `closeTimeout` is in ws 8.23, but not yet in its types.
     const settings: ServerOptions & { closeTimeout: number } = {
       noServer: true,
       clientTracking: false,
-      perMessageDeflate: false,
+      perMessageDeflate,
       maxPayload,
       closeTimeout: CLOSE_TIMEOUT,
       handleProtocols: () => selected ?? false,
@@ -44,19 +59,22 @@ export function createUpgradeHandler(driver: Driver, mask: Mask): UpgradeHandler
       const refusal = { status: 400, headers: [], reason: `${error.message}.`, remedy };
       refuseUpgrade(socket, refuseRequest(driver, openingOf(request), refusal, peerOf(request)));
     });
-    acceptors.set(maxPayload, acceptor);
+    acceptors.set(key, acceptor);
     return acceptor;
   }
 
   return (request, socket, head) => {
     socket.on('error', () => socket.destroy());
     const peer = peerOf(request);
+    const reader = reading.begin(socket);
+    reader.finished();
     const reception = receiveOpening(driver, mask, openingOf(request), peer);
     switch (reception.kind) {
       case 'accept': {
         const { judgement, attempt } = reception;
         acceptorFor(judgement.endpoint, judgement.subprotocol).handleUpgrade(request, socket, head, (ws) => {
-          attach(ws, driver.open(judgement, attempt, portOf(ws, socket), peer));
+          const tooRich = tooRichFor(judgement.endpoint);
+          attach(ws, driver.open(judgement, attempt, portOf(ws, socket), peer), { reader, tooRich });
         });
         break;
       }

@@ -1,16 +1,18 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { CountersignError } from '../../errors/countersign-error.ts';
 import type { Driver } from '../driver.ts';
 import type { Mask } from '../mask.ts';
 import type { OwnPages } from '../own-pages.ts';
-import { headerPairs, parseRequestTarget } from '../request-target.ts';
-import { plainJson } from '../unknown-request.ts';
-import { readBody, writeAnswer } from './http-exchange.ts';
-import { createUpgradeHandler, peerOf } from './ws-upgrade.ts';
+import type { TlsCertificate } from '../tls/self-signed.ts';
+import { createFairReading } from './fair-reading.ts';
+import { HTTP_LIMITS, limitSockets } from './http-limits.ts';
+import { createRequestListener } from './request-listener.ts';
+import { createUpgradeHandler } from './ws-upgrade.ts';
 
 /** How long peers may take to leave when the server closes, ms. */
-const FAREWELL = 500;
+export const FAREWELL: number = 500;
 /** Connections that the kernel may hold for us. */
 const BACKLOG = 4_096;
 
@@ -20,23 +22,35 @@ export interface WsServer {
   close(): Promise<void>;
 }
 
-export interface WsServerOptions {
+/** What a server needs to serve a mock. */
+export interface Serving {
   readonly driver: Driver;
   readonly mask: Mask;
   readonly ownPages: OwnPages;
+  /** permessage-deflate (RFC 7692) for every endpoint; else for those whose document says so. */
+  readonly deflate: boolean;
+}
+
+export interface WsServerOptions extends Serving {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Absent: plain `ws` and `http`. */
+  readonly tls?: TlsCertificate;
 }
 
 /** Puts a driver on a real port: `node:http` for handshakes and companions, `ws` for frames. */
 export async function serveWs(options: WsServerOptions): Promise<WsServer> {
-  const { driver, mask, host } = options;
+  const { driver, host, tls, ownPages } = options;
   const sockets = new Set<Socket>();
-  const server = createServer((request, response) => {
-    answer(request, response, options).catch(() => giveUp(response));
-  });
-  server.on('upgrade', createUpgradeHandler(driver, mask));
+  const listener = createRequestListener(driver, ownPages);
+  const server =
+    tls === undefined
+      ? createServer(HTTP_LIMITS, listener)
+      : createTlsServer({ ...HTTP_LIMITS, handshakeTimeout: HTTP_LIMITS.headersTimeout, ...tls }, listener);
+  const reading = createFairReading();
+  limitSockets(server, reading);
+  server.on('upgrade', createUpgradeHandler({ ...options, reading }));
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -57,38 +71,6 @@ export async function serveWs(options: WsServerOptions): Promise<WsServer> {
         server.closeIdleConnections();
       }),
   };
-}
-
-async function answer(
-  request: IncomingMessage,
-  response: ServerResponse,
-  { driver, ownPages }: WsServerOptions,
-): Promise<void> {
-  const { method = 'GET', url = '/' } = request;
-  const peer = peerOf(request);
-  const headers = headerPairs(request.rawHeaders);
-  const own = ownPages({ method, target: url, headers, peer });
-  if (own !== undefined) return writeAnswer(response, own);
-  const target = parseRequestTarget(url);
-  if (target === undefined) {
-    return writeAnswer(response, plainJson(400, { error: 'The request target is not valid.' }));
-  }
-  const body = await readBody(request);
-  if (body === undefined) {
-    response.setHeader('Connection', 'close');
-    return writeAnswer(response, plainJson(413, { error: 'The body is longer than 1 MiB.' }));
-  }
-  writeAnswer(response, driver.request({ method, ...target, headers, body }, peer));
-}
-
-/** The client went away, or the contract's answer cannot be said in HTTP. */
-function giveUp(response: ServerResponse): void {
-  if (response.headersSent || response.destroyed) {
-    response.destroy();
-    return;
-  }
-  for (const name of response.getHeaderNames()) response.removeHeader(name);
-  writeAnswer(response, plainJson(500, { error: "The contract's answer cannot be said in HTTP." }));
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {

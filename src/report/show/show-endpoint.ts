@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { companionOf } from '../../contract/queries.ts';
+import { serversOf } from '../../contract/served-contract.ts';
 import { paintSpans, span, spansOf, type Text, widthOf } from '../layout/span.ts';
 import { renderTable } from '../layout/table.ts';
 import { wrapSpans } from '../layout/wrap-spans.ts';
@@ -18,7 +19,10 @@ export function showEndpoint(contract: Contract, endpoint: Endpoint, style: Styl
   const { id, title, summary, absent } = endpoint;
   const head = [
     title === undefined || title === id ? style.bold(id) : `${style.bold(id)}  ${title}`,
-    `  ${style.cyan(urlOf(contract, endpoint))}`,
+    ...serversOf(endpoint).map((server, index) => {
+      const url = urlOf(contract, server, endpoint.address);
+      return `  ${index === 0 ? style.cyan(url) : style.dim(url)}`;
+    }),
     ...(summary === undefined ? [] : paragraph(summary, 2, style)),
   ];
   if (absent !== undefined) {
@@ -79,7 +83,7 @@ export function paragraph(text: string, indent: number, style: Style, dim = true
   );
 }
 
-function urlOf({ servers }: Contract, { server, address }: Endpoint): string {
+function urlOf({ servers }: Contract, server: string, address: string): string {
   const target = servers[server];
   return target === undefined ? address : `${target.protocol}://${target.host}${address}`;
 }

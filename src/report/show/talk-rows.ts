@@ -39,10 +39,38 @@ export function pushRows(contract: Contract, endpoint: Endpoint): Text[][] {
     notes([
       ...(push.every === undefined && push.after === undefined ? [paceNote(push)] : []),
       ...rolesNote(push.roles?.value),
+      ...audienceNote(push),
+      ...answerNote(push),
       ...bindingNotes(push.bind),
       ...(push.ordered === undefined ? [] : [[span(`${push.ordered.value} never decreases`, 'dim')]]),
     ]),
   ]);
+}
+
+const AUDIENCES = {
+  sender: 'to whoever asked',
+  all: 'to everybody at the endpoint',
+  others: 'to everybody else at the endpoint',
+  address: 'to everybody at that address',
+} as const;
+
+function audienceNote({ to }: PushOperation): Span[][] {
+  return to === undefined ? [] : [[span(AUDIENCES[to.value])]];
+}
+
+/** The server asks, and the client answers. */
+function answerNote({ reply }: PushOperation): Span[][] {
+  if (reply === undefined) return [];
+  const [binding] = reply.bind;
+  const repeats = binding === undefined ? '' : `, which repeats ${binding.into === '' ? 'it' : binding.into}`;
+  return [
+    [
+      span('the client answers '),
+      FROM_CLIENT,
+      span(alternatives(reply.messages), 'bold'),
+      span(repeats, 'dim'),
+    ],
+  ];
 }
 
 function paceNote({ pace }: PushOperation): Span[] {
@@ -68,7 +96,10 @@ function replyWords({ messages, sequence }: Reply): Span[] {
   return [FROM_SERVER, span(steps.join(', '), 'bold')];
 }
 
-function requestNotes({ schemas }: Contract, { when, reply, roles }: RequestOperation): (readonly Span[])[] {
+function requestNotes(
+  { schemas }: Contract,
+  { when, reply, roles, closes }: RequestOperation,
+): (readonly Span[])[] {
   const condition = when === undefined ? undefined : schemas[when]?.schema;
   return [
     ...(reply?.basis === 'inferred' ? [[INFERRED]] : []),
@@ -81,6 +112,7 @@ function requestNotes({ schemas }: Contract, { when, reply, roles }: RequestOper
       ? []
       : [[span(`the mock waits ${formatDuration(reply.delay)}`, 'dim')]]),
     ...bindingNotes(reply?.bind ?? []),
+    ...(closes === undefined ? [] : [[span(unbroken(`then closed with ${closes.value}`))]]),
   ];
 }
 

@@ -4,11 +4,14 @@ import { formatDuration } from '../../transcript/format.ts';
 
 /** What decides the exit code beside the findings, one sentence each: every report says it. */
 export function verdictLines(result: Result): readonly string[] {
-  const { baseline, coverage, timedOut } = result;
+  const { baseline, coverage, stopped, timedOut } = result;
   return [
     ...(timedOut === undefined
       ? []
       : [`The run was ended after ${formatDuration(timedOut)}: it had no more time (--timeout).`]),
+    ...(stopped === undefined
+      ? []
+      : [`The run was ended early, because ${stopped}. Be gentler: --rate, --concurrency.`]),
     ...(isCoveredEnough(result)
       ? []
       : [

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isJsonObject } from '../../contract/json.ts';
 import type { Schema } from '../../contract/schema.ts';
 import { mapSchema } from '../map-schema.ts';
+import { isPlain } from './is-plain.ts';
 
 /** The texts of `pattern` and the keys of `patternProperties`, wherever they stand in a schema. */
 export function patternsOf(schema: Schema): ReadonlySet<string> {
@@ -15,7 +16,9 @@ export function patternsOf(schema: Schema): ReadonlySet<string> {
   return found;
 }
 
-/** Asked before anything is imported that can judge them. */
+/** Has it patterns that must be judged? Asked before anything is imported that can. */
 export function hasPatterns({ schemas }: Pick<Contract, 'schemas'>): boolean {
-  return Object.values(schemas).some(({ schema }) => patternsOf(schema).size > 0);
+  return Object.values(schemas).some(({ schema }) =>
+    [...patternsOf(schema)].some((pattern) => !isPlain(pattern)),
+  );
 }

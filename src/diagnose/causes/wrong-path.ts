@@ -1,0 +1,83 @@
+import { type Cause, defineCause } from '../cause.ts';
+import { receptionIn } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { corrections, isControlOpen, isDeclared } from '../route-facts.ts';
+import { isAsgi, sayReception } from '../words.ts';
+
+/** The path that opened, of those that were tried; else one that WebSocket code answered. */
+function elsewhere({
+  paths,
+  known,
+}: Facts):
+  | { readonly path: string; readonly declared: boolean; readonly id: string; readonly open: boolean }
+  | undefined {
+  const entry = paths[0] ?? known[0];
+  if (entry === undefined) return undefined;
+  const { path, declared } = entry.aim;
+  return { path, declared, id: entry.probe.id, open: paths.length > 0 };
+}
+
+/** A first segment that a proxy cuts off: `/api/ws` reaches the server as `/ws`. */
+function isCut(facts: Facts, there: string): boolean {
+  const [, first] = facts.subject.path.split('/');
+  return facts.proxy !== undefined && there === `/${first}${facts.subject.path}`;
+}
+
+export const wrongPath: Cause = defineCause({
+  id: 'WRONG-PATH',
+  title: 'The WebSocket is at another path',
+  explain: 'The server has a WebSocket, but not at this path.',
+  likelihood(facts) {
+    const there = elsewhere(facts);
+    if (!facts.refused || there === undefined || isControlOpen(facts) || isDeclared(facts)) return undefined;
+    const { subject, controls, known } = facts;
+    if (!there.open)
+      return {
+        sure: 'likely',
+        why: `${there.path} is answered by WebSocket code (${known[0] === undefined ? '' : sayReception(receptionIn(known[0]) ?? { kind: 'silent', after: 0 })}); ${subject.path} is answered as random paths are.`,
+        by: ['baseline', 'control 1', there.id],
+        tell: `Ask at that path: countersign diagnose …${there.path}`,
+      };
+    // On ASGI a handler that refuses looks like no route: another path that opens does not say that this one is none.
+    const hidden = isAsgi(facts) && !there.declared && !sharesEnd(subject.path, there.path);
+    return {
+      sure: hidden ? 'likely' : 'proven',
+      why: `${there.path} is accepted, ${subject.path} is refused, and ${controls.length} random paths are refused in the same way.`,
+      by: ['baseline', 'control 1', there.id],
+      ...(hidden
+        ? {
+            tell: 'On the server: python -c "from main import app; [print(r.path, type(r).__name__) for r in app.routes]"',
+          }
+        : {}),
+    };
+  },
+  advice(facts) {
+    const there = elsewhere(facts);
+    const { place, path } = facts.subject;
+    const because = there?.declared === true ? `, as ${facts.subject.contract?.file} says` : '';
+    if (there !== undefined && isCut(facts, there.path))
+      return {
+        sentence: `${facts.proxy?.server} cuts the first segment off: ${path} reaches the server without it, where there is no WebSocket; ${there.path} gets through.`,
+        fix: [
+          'nginx: proxy_pass http://backend;   without a slash behind it keeps the path as it is.',
+          'Or register the WebSocket without that prefix on the server.',
+        ],
+      };
+    return {
+      sentence: `There is no WebSocket at ${path}. ${there?.open === false ? 'There seems to be one' : 'It is'} at ${there?.path}${because}.`,
+      fix: [
+        `Change the client's URL to ${place.protocol}://${place.host}:${place.port}${there?.path}`,
+        ...(isAsgi(facts)
+          ? [`or register the other path too: app.add_api_websocket_route("${path}", handler)`]
+          : []),
+      ],
+      corrections: corrections(facts),
+    };
+  },
+});
+
+/** The one path without its slash, or the end of the other: the same route below another prefix. */
+function sharesEnd(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => path.replace(/\/+$/, '')) as [string, string];
+  return a === b || a.endsWith(b) || b.endsWith(a);
+}

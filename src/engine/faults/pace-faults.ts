@@ -1,0 +1,50 @@
+import type { Contract } from '../../contract/contract.ts';
+import type { FaultKind } from './fault-kind.ts';
+import { sentIn } from './first-to-see.ts';
+import { promisedExchanges } from './promised.ts';
+import { rehearsalOf } from './rehearsal.ts';
+
+/** What a client waits where the document sets no time, in ms: the default of `verify --deadline`. */
+const DEADLINE = 10_000;
+
+/** Faults of time: everything is right, and late. The order of messages stays. */
+export const paceFaults: readonly FaultKind[] = [
+  {
+    name: 'latency',
+    parameters: [
+      { name: 'delay', type: 'duration', default: 500 },
+      { name: 'spread', word: 'jitter', type: 'duration', default: 0 },
+    ],
+    examples: ['latency-500ms', 'latency-500ms-jitter-200ms', 'latency-15s'],
+    make: ({ delay = 500, spread = 0 }) => ({
+      title: `Sends every message ${delay} ms late${spread === 0 ? '' : `, give or take ${spread} ms`}.`,
+      breaks: (contract) => tooLate(contract, () => delay - spread),
+      frame: (frame, _session, { random }) => {
+        const late = spread === 0 ? delay : Math.max(0, delay + random.integer(-spread, spread));
+        return [{ ...frame, delay: (frame.delay ?? 0) + late }];
+      },
+    }),
+  },
+  {
+    name: 'trickle',
+    parameters: [{ name: 'rate', type: 'rate', default: 200 }],
+    examples: ['trickle-20'],
+    make: ({ rate = 200 }) => ({
+      title: `Sends every message in pieces, ${rate} characters in a second.`,
+      breaks: (contract) => tooLate(contract, (characters) => (characters / rate) * 1_000),
+      frame: (frame) => [{ ...frame, rate }],
+    }),
+  },
+];
+
+/** @param lateness how late the last of so many characters is, in ms */
+function tooLate(contract: Contract, lateness: (characters: number) => number): string | undefined {
+  const { size } = rehearsalOf(contract);
+  const late = promisedExchanges(contract).some(({ reply }) => {
+    const characters =
+      reply.sequence?.reduce((sum, { message, repeat }) => sum + repeat * size(message), 0) ??
+      sentIn(reply).reduce((sum, id) => sum + size(id), 0);
+    return lateness(characters) > (reply.within?.value ?? DEADLINE) * 1.25;
+  });
+  return late ? 'exchange.reply' : undefined;
+}

@@ -1,0 +1,26 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Target } from './attack.ts';
+
+/** How the good client was served. */
+export interface Service {
+  /** Addresses that let it in. */
+  readonly doors: number;
+  /** ms of each handshake and exchange. */
+  readonly times: readonly number[];
+  readonly failures: readonly string[];
+}
+
+/** A client that does nothing wrong, in a process of its own: what the abusers compute does not slow it down. */
+export function startGoodClient(target: Target): { stop(): Promise<Service> } {
+  const child = fork(join(import.meta.dirname, 'good-client.ts'), [], { execArgv: ['--import', 'tsx'] });
+  child.send(target);
+  return {
+    async stop() {
+      const answer = once(child, 'message');
+      child.send('stop');
+      return (await answer)[0] as Service;
+    },
+  };
+}

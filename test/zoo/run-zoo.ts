@@ -1,0 +1,61 @@
+import type { Animal } from './animal.ts';
+import { type Judged, runCell } from './run-cell.ts';
+
+/** Servers at once, and cells at once at one of them: most of the time is waiting. */
+const SERVERS = 6;
+const CELLS = 4;
+
+export interface Visit {
+  readonly animal: Animal;
+  readonly judged: readonly Judged[];
+  /** Why it was not started. */
+  readonly skipped?: string;
+}
+
+/** Starts every server, asks all its cells, and ends it again. */
+export async function runZoo(
+  animals: readonly Animal[],
+  onVisit: (visit: Visit) => void,
+): Promise<readonly Visit[]> {
+  return inParallel(animals, SERVERS, async (animal) => {
+    const visit = await visitOne(animal);
+    onVisit(visit);
+    return visit;
+  });
+}
+
+export async function visitOne(animal: Animal): Promise<Visit> {
+  const skipped = animal.missing?.();
+  if (skipped !== undefined) return { animal, judged: [], skipped };
+  const running = await animal.start();
+  try {
+    // A connection that is held, or a limit, would be seen by the other cells, too.
+    const alone = animal.cells.some(({ holding, before }) => holding !== undefined || before !== undefined);
+    const quiet = animal.cells.filter(({ holding }) => holding === undefined);
+    const judged = await inParallel(quiet, alone && quiet.length === 0 ? 1 : CELLS, (cell) =>
+      runCell(cell, running),
+    );
+    for (const cell of animal.cells.filter(({ holding }) => holding !== undefined))
+      judged.push(await runCell(cell, running));
+    return { animal, judged };
+  } finally {
+    await running.stop();
+  }
+}
+
+async function inParallel<In, Out>(
+  items: readonly In[],
+  most: number,
+  run: (item: In) => Promise<Out>,
+): Promise<Out[]> {
+  const results: Out[] = [];
+  let at = 0;
+  const worker = async (): Promise<void> => {
+    while (at < items.length) {
+      const mine = at++;
+      results[mine] = await run(items[mine] as In);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+  return results;
+}
