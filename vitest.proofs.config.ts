@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 export const PROOFS: readonly string[] = [
   'test/stories.test.ts',
   'test/browser/**/*.test.ts',
+  'test/zoo/zoo.test.ts',
 ];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export

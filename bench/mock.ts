@@ -1,5 +1,5 @@
 import type { Bench } from './bench.ts';
-import { compare, type Contestant, type Summary } from './compare.ts';
+import { type Contestant, compare, type Summary } from './compare.ts';
 import { installPeers } from './install-peers.ts';
 import { MOCK, peer } from './processes.ts';
 import { startServer } from './server-process.ts';

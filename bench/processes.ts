@@ -2,9 +2,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('../', import.meta.url);
 
+/** The built command; `COUNTERSIGN_DIST` names another build than `dist/`. */
+const dist = process.env.COUNTERSIGN_DIST ?? fileURLToPath(new URL('dist', root));
+
 /** Arguments of `node` for the mock as a user runs it: validation and journal on, no log. */
 export const MOCK: readonly string[] = [
-  fileURLToPath(new URL('dist/cli/main.js', root)),
+  `${dist}/cli/main.js`,
   'mock',
   fileURLToPath(new URL('asyncapi.yaml', root)),
   '--port',

@@ -2,7 +2,7 @@ import type { Endpoint, InvalidPolicy } from '../contract/endpoint.ts';
 import type { Promised } from '../contract/promise.ts';
 import type { Recognition } from '../rules/recognition.ts';
 import type { OutgoingFrame } from '../script/script.ts';
-import type { CheckCase, CheckContext } from './check.ts';
+import type { CheckCase, CheckContext, Identity } from './check.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { type CaseHead, isUnready, runnable, unready } from './endpoint-case.ts';
 import { namesOf } from './frames.ts';
@@ -24,6 +24,8 @@ export interface BadFrame {
   readonly policy: BadFramePolicy | undefined;
   /** A backend may take it all the same, and break nothing: what it then answers is only shown. */
   readonly mayBeTaken?: true;
+  /** Who sends it. Default: whoever may connect. */
+  readonly identity?: Identity;
   /** What a client says before it. */
   readonly prelude?: readonly SendableRequest[];
   /** A good request of the same kind, to see whether the connection still works. Default: the first there is. */
@@ -71,9 +73,9 @@ export function planBadFrame(
   head: CaseHead,
   bad: BadFrame,
 ): CheckCase {
-  const opening = context.opening(endpoint.id);
+  const { prelude = [], identity } = bad;
+  const opening = context.opening(endpoint.id, undefined, identity === undefined ? {} : { identity });
   if (isUnready(opening)) return unready(head, opening);
-  const { prelude = [] } = bad;
   const talk = converse(context, endpoint, opening, prelude);
   const sent = talk.add({ do: 'send', on: 'a', frame: bad.frame });
   listen(context, endpoint, talk, bad);

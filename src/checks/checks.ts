@@ -28,6 +28,7 @@ import { exchangeIsolation } from './exchange-isolation.ts';
 import { exchangeOnce } from './exchange-once.ts';
 import { exchangeOtherwise } from './exchange-otherwise.ts';
 import { exchangeReply } from './exchange-reply.ts';
+import { exchangeRole } from './exchange-role.ts';
 import { exchangeSamples } from './exchange-samples.ts';
 import { handshakeAbsent } from './handshake-absent.ts';
 import { handshakeAccept } from './handshake-accept.ts';
@@ -113,6 +114,7 @@ export const CHECKS: readonly Check[] = [
   exchangeInterleaved,
   exchangeInFlight,
   exchangeOtherwise,
+  exchangeRole,
   exchangeSamples,
   streamEvent,
   streamStop,

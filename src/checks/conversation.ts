@@ -1,5 +1,6 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
 import type { Reply } from '../contract/operation.ts';
 import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, boundValue } from '../rules/exchange.ts';
@@ -8,6 +9,9 @@ import type { CheckContext } from './check.ts';
 import { namesOf, outgoing } from './frames.ts';
 import type { SendableRequest } from './requests.ts';
 import { latest } from './tolerance.ts';
+
+/** ms in which the right reply follows another client's, where the document says of none that it goes to everybody. */
+const GRACE = 1_000;
 
 /** A script that is written step by step, and knows the index of each. */
 export interface Conversation {
@@ -97,9 +101,18 @@ export function expectationOf(
     const value = binding.basis === 'inferred' ? undefined : boundValue(binding, bindings);
     return value === undefined ? [] : [{ pointer: binding.into, value }];
   });
+  const pushed = new Set(
+    endpoint.operations.flatMap(({ kind, messages }) => (kind === 'push' ? messages : [])),
+  );
+  const graceFor = (ids: readonly MessageId[]): Pick<Expectation, 'grace'> =>
+    ids.some((id) => pushed.has(id)) ? {} : { grace: GRACE };
   const last = reply.sequence?.at(-1);
   if (reply.sequence === undefined || last === undefined)
-    return { messages: namesOf(context, endpoint.id, reply.messages), where };
+    return {
+      messages: namesOf(context, endpoint.id, reply.messages),
+      where,
+      ...graceFor(reply.messages),
+    };
   const count = reply.sequence.reduce(
     (sum, step) => (step.message === last.message ? sum + step.repeat : sum),
     0,
@@ -108,6 +121,7 @@ export function expectationOf(
     messages: namesOf(context, endpoint.id, [last.message]),
     count,
     where,
+    ...graceFor([last.message]),
   };
 }
 

@@ -124,7 +124,7 @@ function judge(
     else
       return {
         outcome: 'failed',
-        message: `A reply came that belongs to none of the requests that were still open, the ${count}th.`,
+        message: `A reply came that belongs to none of the requests that were still open (number ${count}).`,
         ...sides,
         received: describeFrames([frame]),
       };

@@ -25,7 +25,7 @@ export const exchangeReply: Check = defineCheck({
   title: 'Each request gets its reply',
   area: 'exchange',
   source: 'AsyncAPI Operation Reply Object, Correlation ID Object; x-countersign.reply, bind, within',
-  row: 'M1, M2',
+  row: 'M1, M2, M7',
   explain:
     'Every request of the document is sent as each of its examples. The reply must come in time, fit its schema, and carry what is bound to the request. What the server sends of its own accord may come in between. Where the scenarios of the document never show a message without another before it (an `init`, a login), that other is sent first.',
   plan: (context) =>

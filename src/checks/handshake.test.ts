@@ -206,6 +206,8 @@ describe('handshake.subprotocol', () => {
       [
         'chat/v1: passed: Selected "v1".',
         'chat/after-unknown: passed: Selected "v1".',
+        'chat/before-unknown: passed: Selected "v1".',
+        'chat/two-lines: passed: Selected "v1".',
         'chat/unknown: passed: Selected no subprotocol.',
       ],
       open,
@@ -216,6 +218,8 @@ describe('handshake.subprotocol', () => {
       [
         'chat/v1: passed: Selected "v1".',
         'chat/after-unknown: failed: "countersign-unknown" was selected instead of "v1".',
+        'chat/before-unknown: passed: Selected "v1".',
+        'chat/two-lines: failed: "countersign-unknown" was selected instead of "v1".',
         'chat/unknown: failed: "countersign-unknown" was selected instead of no subprotocol.',
       ],
       open,
@@ -226,6 +230,8 @@ describe('handshake.subprotocol', () => {
       [
         'chat/v1: failed: No subprotocol was selected instead of "v1".',
         'chat/after-unknown: failed: No subprotocol was selected instead of "v1".',
+        'chat/before-unknown: failed: No subprotocol was selected instead of "v1".',
+        'chat/two-lines: failed: No subprotocol was selected instead of "v1".',
         'chat/unknown: failed: A handshake that offers only an unknown subprotocol was accepted.',
         'chat/none: failed: A handshake that offers no subprotocol was accepted.',
       ],
@@ -237,6 +243,8 @@ describe('handshake.subprotocol', () => {
       [
         'chat/v1: passed: Selected "v1".',
         'chat/after-unknown: passed: Selected "v1".',
+        'chat/before-unknown: passed: Selected "v1".',
+        'chat/two-lines: passed: Selected "v1".',
         'chat/unknown: passed: Refused: 400 Bad Request.',
         'chat/none: passed: Refused: 400 Bad Request.',
       ],

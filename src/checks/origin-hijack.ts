@@ -53,13 +53,24 @@ function sessionCookie(context: CheckContext, endpoint: Endpoint): SessionCookie
   if (hasSecret) return undefined;
   for (const scheme of everywhere) {
     const { carrier } = scheme;
-    if (carrier.in !== 'cookie') continue;
+    if (carrier.in !== 'cookie' || !reachesBrowser(context, endpoint, scheme.name)) continue;
     const identity = [...(usual === undefined ? [] : [usual]), ...identities].find(({ schemes }) =>
       schemes.includes(scheme.name),
     );
     if (identity !== undefined) return { scheme, name: carrier.name, identity };
   }
   return undefined;
+}
+
+/** RFC 6265 §5.4: a cookie goes to the host that set it, whatever the port. One that the endpoint asks for is there. */
+function reachesBrowser({ contract }: CheckContext, endpoint: Endpoint, scheme: string): boolean {
+  const hostOf = (server: string): string | undefined => contract.servers[server]?.host.replace(/:\d+$/, '');
+  return (
+    endpoint.handshake.credentials.some(({ anyOf }) => anyOf.some(({ name }) => name === scheme)) ||
+    contract.companions.some(
+      ({ issues, server }) => issues?.value.scheme === scheme && hostOf(server) === hostOf(endpoint.server),
+    )
+  );
 }
 
 function plan(

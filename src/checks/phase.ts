@@ -12,7 +12,6 @@ import type { Check, CheckCase } from './check.ts';
  * - `boundaries`: sizes, numbers and spellings at the edge of what is promised.
  * - `fuzz`: payloads that are made up out of the schemas and a seed.
  * - `protocol`: RFC 6455 and RFC 7692, bit by bit.
- * - `shutdown`: the backend is stopped, where the runner may.
  */
 export type Phase =
   | 'handshake'
@@ -23,8 +22,7 @@ export type Phase =
   | 'bad-input'
   | 'boundaries'
   | 'fuzz'
-  | 'protocol'
-  | 'shutdown';
+  | 'protocol';
 
 /** In the order in which a run goes through them. */
 export const PHASES: readonly Phase[] = [
@@ -37,7 +35,6 @@ export const PHASES: readonly Phase[] = [
   'fuzz',
   'bad-input',
   'protocol',
-  'shutdown',
 ];
 
 const QUICK: readonly Phase[] = ['handshake', 'examples', 'scenarios', 'malformed', 'capacity'];

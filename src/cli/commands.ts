@@ -1,3 +1,4 @@
+import { GENERATE_OPTIONS } from './generate-options.ts';
 import type { OptionTable } from './option.ts';
 import {
   COMMON_OPTIONS,
@@ -23,6 +24,8 @@ export interface CommandSpec {
   readonly documentUnless?: string;
   /** The configuration may name the document; the command says it when nobody does. */
   readonly documentElsewhere?: true;
+  /** What it can make: the word before the document. */
+  readonly kinds?: readonly string[];
   /** What the one argument is, where it is no document. */
   readonly argument?: 'url';
   readonly examples: readonly (readonly [command: string, what: string])[];
@@ -144,6 +147,32 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       [2, 'the document cannot be read, or the command line is wrong'],
     ],
   },
+  generate: {
+    summary: 'Write a test suite from the document',
+    does: 'suite: a vitest file that describes the contract, one test for each case; it needs no more to be edited, and the same document gives the same file. With a folder as --output it writes one file for each endpoint, so that vitest --shard spreads them over several machines.',
+    kinds: ['suite'],
+    options: { ...GENERATE_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    examples: [
+      ['countersign generate suite asyncapi.yaml -o test/contract.test.ts', 'one file'],
+      ['countersign generate suite asyncapi.yaml -o test/contract/', 'one for each endpoint'],
+      [
+        'countersign generate suite asyncapi.yaml -o test/contract.test.ts --check',
+        'in CI: is it up to date?',
+      ],
+    ],
+    exitCodes: [
+      [0, 'written; with --check: up to date'],
+      [1, 'with --check: not up to date'],
+      [2, 'the document or the command line is wrong, or the file cannot be written'],
+    ],
+  },
 };
 
-export const COMMAND_NAMES: readonly CommandName[] = ['mock', 'verify', 'diagnose', 'lint', 'show'];
+export const COMMAND_NAMES: readonly CommandName[] = [
+  'mock',
+  'verify',
+  'diagnose',
+  'lint',
+  'show',
+  'generate',
+];

@@ -68,8 +68,9 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
 }
 
 function documentOf(name: CommandName): string {
-  const { argument = 'document', documentUnless } = COMMANDS[name];
-  return documentUnless === undefined ? `<${argument}>` : `[<${argument}>]`;
+  const { argument = 'document', documentUnless, kinds } = COMMANDS[name];
+  const kind = kinds === undefined ? '' : `${kinds.join('|')} `;
+  return documentUnless === undefined ? `${kind}<${argument}>` : `${kind}[<${argument}>]`;
 }
 
 function grouped(entries: [string, OptionSpec][]): Map<string, [string, OptionSpec][]> {

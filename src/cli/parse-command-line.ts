@@ -50,11 +50,13 @@ function commandNamed(word: string): CommandName {
 
 function parseCommand(command: CommandName, argv: readonly string[]): CommandLine {
   const spec = COMMANDS[command];
-  const { options, positionals, given } = readTokens(command, spec.options, argv);
+  const { options, positionals: words, given } = readTokens(command, spec.options, argv);
   if (options.help === true) return { kind: 'help', command };
+  const [kind, positionals] =
+    spec.kinds === undefined ? ['', words] : [kindNamed(command, spec, words[0]), words.slice(1)];
   checkArguments(command, spec, options, positionals);
   // The table is what both the values and their types were made of; the compiler cannot follow a loop over it.
-  const args = { command, document: positionals[0] ?? '', given, options } as unknown as AnyParsedArgs;
+  const args = { command, document: positionals[0] ?? '', kind, given, options } as unknown as AnyParsedArgs;
   return { kind: 'run', args };
 }
 
@@ -140,6 +142,32 @@ function setOption(command: CommandName, table: OptionTable, options: Values, to
   throw new CountersignError('cli.unknown-option', `${verb} has no option ${rawName}.${near}`, {
     fix: `${verb} --help lists its options.`,
   });
+}
+
+/** @throws CountersignError `cli.missing-argument`, `cli.bad-value` */
+function kindNamed(
+  command: CommandName,
+  { kinds = [], examples }: CommandSpec,
+  word: string | undefined,
+): string {
+  const kind = kinds.find((known) => known === word);
+  if (kind !== undefined) return kind;
+  const [example] = examples[0] ?? ['countersign --help'];
+  if (word === undefined)
+    throw new CountersignError(
+      'cli.missing-argument',
+      `countersign ${command} needs what to make: ${kinds.join(', ')}.`,
+      {
+        fix: `Write for example ${example}`,
+      },
+    );
+  throw new CountersignError(
+    'cli.bad-value',
+    `countersign ${command} makes no "${word}".${didYouMean(word, kinds)}`,
+    {
+      fix: `It makes ${kinds.join(', ')}: ${example}`,
+    },
+  );
 }
 
 function checkArguments(

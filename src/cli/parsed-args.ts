@@ -1,3 +1,4 @@
+import type { GENERATE_OPTIONS } from './generate-options.ts';
 import type { OptionValues } from './option.ts';
 import type {
   COMMON_OPTIONS,
@@ -15,6 +16,7 @@ type Tables = {
   diagnose: typeof DIAGNOSE_OPTIONS;
   lint: typeof LINT_OPTIONS;
   show: typeof SHOW_OPTIONS;
+  generate: typeof GENERATE_OPTIONS;
 };
 
 export type CommandName = keyof Tables;
@@ -24,6 +26,8 @@ export interface ParsedArgs<Command extends CommandName = CommandName> {
   readonly command: Command;
   /** A path, a URL, or `-` for standard input; for `diagnose` the WebSocket's URL. `''` where the command can do without one. */
   readonly document: string;
+  /** What it is to make, for a command that makes several things; else `''`. */
+  readonly kind?: string;
   /** The options that the command line itself names; the others have their defaults. */
   readonly given: readonly string[];
   readonly options: OptionValues<typeof COMMON_OPTIONS & typeof DOCUMENT_OPTIONS & Tables[Command]>;

@@ -5,6 +5,7 @@ import { type CompileContext, report } from './context.ts';
 import type { ChannelDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import type { MessageRegistry } from './messages.ts';
+import { mirrorOf } from './mirrors.ts';
 import { propertyNames, schemasAt } from './schema-properties.ts';
 
 /** `x-countersign.bind`: pointer into the message that is sent → where the value comes from. */
@@ -103,6 +104,23 @@ export function inferredBindings(
   if (field === undefined || first === undefined) return [];
   const at = messages.get(first).at;
   return [{ into: `/${field}`, from: { kind: 'request', pointer: `/${field}` }, basis: 'inferred', at }];
+}
+
+/** Where an answer names the request that it answers; nobody promised it, so `verify` only observes it. */
+export function mirrorBindings(
+  { schemas }: CompileContext,
+  messages: MessageRegistry,
+  requests: readonly MessageId[],
+  replies: readonly MessageId[],
+): readonly Binding[] {
+  return replies.flatMap((reply): readonly Binding[] => {
+    const mirrors = requests.map((request) => mirrorOf(schemas, messages, request, reply));
+    const [first] = mirrors;
+    if (first === undefined || mirrors.some((one) => one?.into !== first.into || one.from !== first.from))
+      return [];
+    const { at } = messages.get(reply);
+    return [{ into: first.into, from: { kind: 'request', pointer: first.from }, basis: 'inferred', at }];
+  });
 }
 
 /** Earlier ones win: one value per place. */

@@ -1,11 +1,12 @@
 import type { MessageId } from '../contract/message.ts';
 import { nameWords } from '../contract/name-words.ts';
 import type { MessageRegistry } from './messages.ts';
+import { mirrorOf } from './mirrors.ts';
 import { pastForms } from './past-forms.ts';
 import { constantOf } from './schema-properties.ts';
 import type { SchemaCollector } from './schemas.ts';
 
-/** Finds the messages that, by their names, answer a request. */
+/** Finds the messages that answer a request: by their names, else because they name what they answer. */
 export type ReplyFinder = (request: MessageId) => readonly MessageId[];
 
 const REQUEST_ENDINGS: ReadonlySet<string> = new Set(['request', 'req', 'command', 'cmd', 'query']);
@@ -43,6 +44,9 @@ export function createReplyFinder(
         for (const id of byName.get(answer) ?? []) if (id !== request) found.add(id);
       }
     }
+    if (found.size === 0)
+      for (const id of candidates)
+        if (id !== request && mirrorOf(schemas, messages, request, id) !== undefined) found.add(id);
     return found.size < 2 ? [...found] : candidates.filter((id) => found.has(id));
   };
 }

@@ -205,6 +205,29 @@ describe('inferred replies', () => {
     expect(operations.map(shortly)).toEqual(['a: X1 → X2 (inferred)']);
   });
 
+  it.each([
+    ['names it', 'type: { const: start }', 'event: { enum: [start, stop] }', 'a: ask → ack (inferred)'],
+    [
+      'has the same verb',
+      'action: { enum: [draw, skip] }',
+      'action: { enum: [draw, skip, end] }',
+      'a: ask → ack (inferred)',
+    ],
+    ['does not name it', 'type: { const: start }', 'event: { enum: [stop, wait] }', 'a: ask'],
+    ['has one name, its own', 'type: { const: start }', 'event: { const: start }', 'a: ask'],
+    ['shares another property', 'side: { enum: [buy, sell] }', 'side: { enum: [buy, sell] }', 'a: ask'],
+    ['shares its type', 'type: { enum: [market, limit] }', 'type: { enum: [market, limit] }', 'a: ask'],
+  ])('go by what an answer says that it answers: it %s', (_case, asked, answered, expected) => {
+    const { operations } = compileChat(
+      {
+        ask: `payload: { properties: { ${asked} } }`,
+        ack: `payload: { properties: { ${answered} } }`,
+      },
+      { a: `action: receive, ${list('ask')}`, b: `action: send, ${list('ack')}` },
+    );
+    expect(shortly(operations[0] as Operation)).toEqual(expected);
+  });
+
   it('take an operation apart whose messages are answered differently', () => {
     const { operations } = compileChat(
       { ping: '', subscribe: '', shout: '', pong: '', subscribed: '' },
@@ -256,6 +279,14 @@ describe('what is copied into an answer', () => {
       { into: '/req_id', from: { kind: 'request', pointer: '/req_id' }, basis: 'inferred' },
     ]);
     expect(binds(object('req_id'), object('id'))).toEqual([]);
+  });
+
+  it('the name of the request, where the answer says what it answers', () => {
+    const ask = 'payload: { properties: { type: { const: start } } }';
+    const ack = 'payload: { properties: { event: { enum: [start, stop] } } }';
+    expect(binds(ask, ack)).toEqual([
+      { into: '/event', from: { kind: 'request', pointer: '/type' }, basis: 'inferred' },
+    ]);
   });
 
   it('an address parameter, where the payload knows its place', () => {

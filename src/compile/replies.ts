@@ -2,7 +2,7 @@ import type { Binding } from '../contract/binding.ts';
 import { isJsonObject } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply, ReplyStep } from '../contract/operation.ts';
-import { correlationBindings, inferredBindings, withoutDoubles } from './bindings.ts';
+import { correlationBindings, inferredBindings, mirrorBindings, withoutDoubles } from './bindings.ts';
 import type { CompileContext } from './context.ts';
 import type { MessageDeclaration, OperationDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
@@ -89,7 +89,8 @@ export function withBindings(
   parameters: readonly Binding[],
 ): Reply {
   const guessed = reply.bind.length > 0 ? [] : inferredBindings(context, messages, requests, reply.messages);
-  return { ...reply, bind: withoutDoubles([...said, ...reply.bind, ...parameters, ...guessed]) };
+  const mirrored = mirrorBindings(context, messages, requests, reply.messages);
+  return { ...reply, bind: withoutDoubles([...said, ...reply.bind, ...parameters, ...guessed, ...mirrored]) };
 }
 
 function replyTiming(

@@ -1,5 +1,6 @@
 import type { Cause } from './cause.ts';
 import { absentByContract } from './causes/absent-by-contract.ts';
+import { authChannel } from './causes/auth-channel.ts';
 import { authExpired } from './causes/auth-expired.ts';
 import { authInvalid } from './causes/auth-invalid.ts';
 import { authMissing } from './causes/auth-missing.ts';
@@ -110,6 +111,7 @@ export const CAUSES: readonly Cause[] = [
   subprotocolMissing,
   subprotocolUnsupported,
   tokenEndpoint,
+  authChannel,
   authExpired,
   authRole,
   cookieNotSent,

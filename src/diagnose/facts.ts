@@ -35,7 +35,7 @@ export interface Facts {
   readonly proxy: { readonly server: ServerName; readonly by: string } | undefined;
   /** Plain HTTP was asked, at the target and beside it, and got no answer either. */
   readonly gone: boolean;
-  /** Variations and other paths that got in. */
+  /** Variations and other paths that got in, where the client's own handshake did not. */
   readonly flips: readonly EntryOf<'variation'>[];
   /** The very same handshake was accepted at one time and refused at another: then no flip says anything. */
   readonly unstable: string | undefined;
@@ -94,7 +94,7 @@ export function factsOf(evidence: Evidence): Facts {
     server: servers.find(({ proxy }) => !proxy),
     proxy: servers.find(({ proxy }) => proxy),
     flips:
-      unstable === undefined
+      refused && unstable === undefined
         ? entriesOf(evidence, 'variation').filter((entry) => passes(receptionIn(entry)))
         : [],
     gone: gets.length > 1 && gets.every((entry) => httpIn(entry) === undefined),

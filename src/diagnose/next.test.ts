@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fails, playDiagnosis, refuses } from '../../test/support/play-diagnosis.ts';
 import type { HandshakeOutcome, Transcript } from '../transcript/transcript.ts';
 import type { Evidence } from './evidence.ts';
 import { HANDSHAKES, next } from './next.ts';
@@ -102,6 +103,20 @@ describe('the next question', () => {
   test('a path that is answered otherwise than its siblings is known to the server', () => {
     const { verdict } = play(SUBJECT, (_, _origin, path) => refused(path === '/ws' ? 403 : 404));
     expect(verdict).toMatchObject({ id: 'REFUSED-BY-HANDLER', sure: 'likely' });
+  });
+
+  test('what listens on another port is not taken for the server that was meant', () => {
+    const local: Subject = { ...SUBJECT, place: { protocol: 'ws', host: '127.0.0.1', port: 8000 } };
+    const { verdict } = playDiagnosis(local, {
+      ws: ({ place }) =>
+        place.port === 8000
+          ? fails('tcp', 'ECONNREFUSED')
+          : refuses(403, '', [['Content-Type', 'text/plain']]),
+      listeners: [{ address: '127.0.0.1', port: 8001 }],
+    });
+    expect(verdict).toMatchObject({ id: 'NET-REFUSED', sure: 'proven' });
+    expect(verdict.fix.server).toBeUndefined();
+    expect(verdict.fix.lines).toContain('Open nearby on this machine: 127.0.0.1:8001.');
   });
 
   test('the first 429 ends the asking', () => {

@@ -1,12 +1,33 @@
-import { type Entry, entriesOf, receptionIn } from './evidence.ts';
+import { type Entry, type EntryOf, entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { SAID } from './openings.ts';
 import { dataFrames } from './reception.ts';
 
-/** Was a Ping answered? `undefined`: none was sent, or the connection ended before. */
+/** Was a Ping answered, the first or the patient one? `undefined`: none was sent, or the connection ended before. */
 export function pinged({ evidence }: Facts): boolean | undefined {
-  const ping = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'ping');
-  return receptionIn(ping)?.kind === 'open' ? pongs(evidence) : undefined;
+  const pings = entriesOf(evidence, 'talk').filter(
+    (entry) => entry.aim.topic === 'ping' && receptionIn(entry)?.kind === 'open',
+  );
+  return pings.length === 0 ? undefined : pongs(evidence);
+}
+
+/** The last attempt at the document's own example: the one that was waited for longest. */
+export function helloEntry({ evidence }: Facts): EntryOf<'talk'> | undefined {
+  return entriesOf(evidence, 'talk')
+    .filter(({ aim }) => aim.topic === 'hello')
+    .at(-1);
+}
+
+/** Did any data frame come after what was said? */
+export function isAnswered(entry: Entry | undefined): boolean {
+  const reception = receptionIn(entry);
+  if (reception?.kind !== 'open' && reception?.kind !== 'closed') return false;
+  return dataFrames(reception).some(({ step }) => step >= SAID);
+}
+
+/** Was anything that was said answered? Then somebody is there, whatever becomes of Pings. */
+export function isHeard({ evidence }: Facts): boolean {
+  return entriesOf(evidence, 'talk').some((entry) => entry.aim.topic !== 'ping' && isAnswered(entry));
 }
 
 /** Is nothing that is said answered, though the connection is alive? The ids of what was said; `undefined`: something is. */
@@ -16,10 +37,11 @@ export function ignored({
 }: Facts): { readonly hello?: string; readonly junk?: string } | undefined {
   if (refused) return undefined;
   const mute = (topic: 'hello' | 'not-json'): string | undefined => {
-    const entry = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === topic);
-    const reception = receptionIn(entry);
-    if (entry === undefined || reception?.kind !== 'open' || !wasSaid(entry)) return undefined;
-    return dataFrames(reception).some(({ step }) => step >= SAID) ? undefined : entry.probe.id;
+    const entry = entriesOf(evidence, 'talk')
+      .filter(({ aim }) => aim.topic === topic)
+      .at(-1);
+    if (entry === undefined || receptionIn(entry)?.kind !== 'open' || !wasSaid(entry)) return undefined;
+    return isAnswered(entry) ? undefined : entry.probe.id;
   };
   const [hello, junk] = [mute('hello'), mute('not-json')];
   if (hello === undefined && junk === undefined) return undefined;
@@ -57,10 +79,12 @@ export function closedOnMessage(
 }
 
 export function pongs(evidence: Facts['evidence']): boolean {
-  const ping = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'ping');
-  const reception = receptionIn(ping);
-  return (
-    reception?.kind === 'open' &&
-    reception.frames.some(({ kind, from }) => kind === 'pong' && from === 'server')
-  );
+  return entriesOf(evidence, 'talk').some((entry) => {
+    const reception = receptionIn(entry);
+    return (
+      entry.aim.topic === 'ping' &&
+      reception?.kind === 'open' &&
+      reception.frames.some(({ kind, from }) => kind === 'pong' && from === 'server')
+    );
+  });
 }

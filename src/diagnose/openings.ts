@@ -33,11 +33,9 @@ export function openingOf(
   let subprotocols =
     variation.subprotocols === undefined ? [...subject.subprotocols] : [...(variation.subprotocols ?? [])];
 
-  if (variation.bare === true || variation.credential !== undefined) {
+  if (variation.bare === true || variation.credential !== undefined || variation.moved === true) {
     ({ search, headers } = withoutCredentials(subject, search, headers));
   }
-  if (variation.version === true)
-    headers = headers.filter(([name]) => name.toLowerCase() !== 'sec-websocket-version');
   // A header of the user's own may be a credential, too.
   if (variation.bare === true) headers = [];
   const shown = variation.bare === true ? [] : shownCredentials(variation, subject, credentials);
@@ -75,10 +73,11 @@ export function openingOf(
 }
 
 function shownCredentials(
-  { credential }: Variation,
+  { credential, moved }: Variation,
   subject: Subject,
   all: readonly Credential[],
 ): readonly Credential[] {
+  if (moved === true) return movedCredentials(subject);
   if (credential === undefined) return subject.credentials;
   if (credential === null) return [];
   if (credential === 'garbage') {
@@ -91,6 +90,29 @@ function shownCredentials(
     (rulesFor(subject)?.handshake.credentials ?? []).flatMap(({ anyOf }) => anyOf.map(({ name }) => name)),
   );
   return all.filter(({ owner, scheme }) => owner === credential.owner && wanted.has(scheme));
+}
+
+/** The value that the client shows somewhere else, in the place that the document names; empty where it is there already. */
+export function movedCredentials(subject: Subject): readonly Credential[] {
+  const schemes = (rulesFor(subject)?.handshake.credentials ?? []).flatMap(({ anyOf }) => anyOf);
+  const [value] = shownValues(subject);
+  const [scheme] = schemes;
+  if (value === undefined || scheme === undefined || subject.credentials.length > 0) return [];
+  const isThere = schemes.some(({ carrier }) => {
+    switch (carrier.in) {
+      case 'query':
+        return hasQuery(subject.search, carrier.name);
+      case 'header':
+        return headerValue(subject.headers, carrier.name) !== undefined;
+      case 'cookie':
+        return (headerValue(subject.headers, 'cookie') ?? '').includes(`${carrier.name}=`);
+      case 'authorization':
+        return headerValue(subject.headers, 'authorization') !== undefined;
+      default:
+        return true;
+    }
+  });
+  return isThere ? [] : [{ scheme: scheme.name, carrier: scheme.carrier, value, owner: 'given' }];
 }
 
 function withoutCredentials(

@@ -52,8 +52,8 @@ export interface Change {
   readonly query?: true;
   /** The subprotocols that the document supports are offered; `null`: none. */
   readonly subprotocols?: readonly string[] | null;
-  /** Version 13 instead of another one. */
-  readonly version?: true;
+  /** The credential that the client shows, in the place where the document wants it. */
+  readonly moved?: true;
 }
 
 export type Ask =

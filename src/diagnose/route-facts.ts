@@ -1,6 +1,7 @@
 import { entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { declaredPaths } from './knowledge.ts';
+import type { Change } from './probe.ts';
 import { CORS_BELIEF, hasCors, isAsgi } from './words.ts';
 
 export function isControlOpen({ controls }: Facts): boolean {
@@ -35,9 +36,6 @@ export function allDeclaredRefused(facts: Facts): boolean {
 }
 
 /** Is the factor needed? Alone it opened; or, of several together, everything but it did not open. */
-export function needed(
-  flips: Facts['flips'],
-  name: 'origin' | 'credential' | 'query' | 'subprotocols',
-): boolean {
+export function needed(flips: Facts['flips'], name: keyof Change): boolean {
   return flips.every(({ aim }) => aim.change[name] !== undefined);
 }

@@ -4,7 +4,7 @@ import { CAUSES } from './causes.ts';
 import { entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { allowedOrigins } from './knowledge.ts';
-import { ignored, pongs } from './open-facts.ts';
+import { helloEntry, ignored, pongs } from './open-facts.ts';
 import { SAID } from './openings.ts';
 import { FOREIGN } from './plan/talk.ts';
 import { dataFrames, passes } from './reception.ts';
@@ -101,7 +101,7 @@ function connected(facts: Facts, ruledOut: Verdict['ruledOut']): Verdict {
   const [greeting] = base?.kind === 'open' || base?.kind === 'closed' ? dataFrames(base) : [];
   if (greeting !== undefined)
     notes.push(`The server speaks first: ${greeting.data.replace(/\s+/g, ' ').slice(0, 100)}`);
-  const hello = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'hello');
+  const hello = helloEntry(facts);
   const reception = receptionIn(hello);
   if (reception?.kind === 'open') {
     const reply = dataFrames(reception).find(({ step }) => step >= SAID);

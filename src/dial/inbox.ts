@@ -10,7 +10,8 @@ export interface Inbox {
   /** A frame was sent: what has come before cannot be an answer to it. */
   sent(): void;
   /** Begins to listen; `done` is called once, maybe at once, unless `stop` is called first. */
-  expect(until: Expectation, done: (fulfilled: boolean) => void): { stop(): void };
+  /** `missed`: a frame was there that is the right one but for its values; called for such an expectation only. */
+  expect(until: Expectation, done: (fulfilled: boolean) => void, missed?: () => void): { stop(): void };
 }
 
 /**
@@ -34,7 +35,7 @@ export function createInbox(): Inbox {
     sent() {
       waiting = waiting.map(({ frame }) => ({ frame, stale: true }));
     },
-    expect(until, done) {
+    expect(until, done, missed) {
       const listening = createListening(until);
       let over = false;
       const end = (fulfilled: boolean): void => {
@@ -45,7 +46,8 @@ export function createInbox(): Inbox {
       const hear = (frame: Heard, stale: boolean): boolean => {
         if (stale && until.fresh === true) return false;
         const hearing = listening(frame);
-        if (hearing === 'passes' || (hearing === 'ends' && stale)) return false;
+        if (hearing === 'misses' && !stale) missed?.();
+        if (hearing === 'passes' || hearing === 'misses' || (hearing === 'ends' && stale)) return false;
         if (hearing !== 'counts') end(hearing === 'fulfils');
         return true;
       };

@@ -16,10 +16,10 @@ export interface Heard {
 }
 
 /**
- * What a frame is to an expectation: it `counts`; it counts and `fulfils` it; it `passes` by; or it `ends`
- * the listening, because it is none of those that may come in between.
+ * What a frame is to an expectation: it `counts`; it counts and `fulfils` it; it `passes` by; it passes by and `misses`
+ * only by its values; or it `ends` the listening, because it is none of those that may come in between.
  */
-export type Hearing = 'counts' | 'fulfils' | 'passes' | 'ends';
+export type Hearing = 'counts' | 'fulfils' | 'passes' | 'misses' | 'ends';
 
 /**
  * Hears frames, one after the other, for one `expect` step.
@@ -37,6 +37,8 @@ export function createListening(until: Expectation): (frame: Heard) => Hearing {
     if (until.pong) return frame.pong ? 'fulfils' : 'passes';
     if (frame.pong) return 'passes';
     if (!counts(frame, until)) {
+      if (until.grace !== undefined && until.messages !== undefined && isOneOf(frame, until.messages))
+        return 'misses';
       if (until.tolerate === undefined) return 'passes';
       return isOneOf(frame, until.tolerate) ? 'passes' : 'ends';
     }

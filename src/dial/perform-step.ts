@@ -55,10 +55,19 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
       if (connection?.accepted !== true) return 'impossible';
       let fulfilled = false;
       await lifetime.pause(step.within, (done) => {
-        const listening = connection.expect(step.until, (result) => {
-          fulfilled = result;
-          done();
-        });
+        let hasMissed = false;
+        const listening = connection.expect(
+          step.until,
+          (result) => {
+            fulfilled = result;
+            done();
+          },
+          () => {
+            if (hasMissed || step.until.grace === undefined) return;
+            hasMissed = true;
+            void lifetime.pause(step.until.grace).then(done);
+          },
+        );
         return () => listening.stop();
       });
       return fulfilled;

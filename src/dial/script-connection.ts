@@ -51,7 +51,7 @@ export interface ScriptConnection {
   readonly accepted: boolean;
   send(frame: OutgoingFrame): void;
   /** Begins to listen. `done` is called once, maybe at once, also when the connection ends. */
-  expect(until: Expectation, done: (fulfilled: boolean) => void): { stop(): void };
+  expect(until: Expectation, done: (fulfilled: boolean) => void, missed?: () => void): { stop(): void };
   close(code: number | undefined, reason: string | undefined): void;
   destroy(): void;
   /** Calls back once it is closed; at once where it is. */
@@ -163,7 +163,7 @@ export function createScriptConnection(
       inbox.sent();
       wire?.send(frame);
     },
-    expect(until, done) {
+    expect(until, done, missed) {
       let over = false;
       const settle = (fulfilled: boolean): void => {
         if (over) return;
@@ -172,7 +172,7 @@ export function createScriptConnection(
         done(fulfilled);
       };
       const gone = (): void => settle(until.closed === true);
-      const listening = inbox.expect(until, settle);
+      const listening = inbox.expect(until, settle, missed);
       const stop = (): void => {
         over = true;
         onClosed.delete(gone);

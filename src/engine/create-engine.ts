@@ -8,6 +8,7 @@ import { createCredentials } from './credentials.ts';
 import { decideHandshake } from './decide-handshake.ts';
 import type { Effect, Engine, EngineEvent, IsHandled } from './engine.ts';
 import { faultNamed } from './faults/catalogue.ts';
+import { faultsOn } from './faults/equipped.ts';
 import { holdBackCloses } from './faults/outbox.ts';
 import { askedFaults, equip } from './faults/session-faults.ts';
 import { greet } from './greeting.ts';
@@ -87,7 +88,7 @@ function take(world: World, event: EngineEvent): void {
       return;
     }
     case 'tick':
-      runDueTasks(world, event.at);
+      runDueTasks(world, event.at, event.most ?? Number.POSITIVE_INFINITY);
       return;
     case 'open':
       open(world, event);
@@ -130,8 +131,10 @@ function take(world: World, event: EngineEvent): void {
 const MOST_LATE = 1000;
 
 /** Tasks run at the time for which they were planned, so that a late tick does not make a stream drift. */
-function runDueTasks(world: World, at: number): void {
-  for (let task = world.schedule.take(at); task !== undefined; task = world.schedule.take(at)) {
+function runDueTasks(world: World, at: number, most: number): void {
+  for (let left = most; left > 0; left -= 1) {
+    const task = world.schedule.take(at);
+    if (task === undefined) break;
     world.at = Math.max(task.due, at - MOST_LATE);
     task.run(world.at);
   }
@@ -153,8 +156,6 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
     handshake: asked.attempt,
     role: accepted.role,
     subject: accepted.subject,
-    ownFaults: asked.faults,
-    faults: [],
     heardAt: at,
     subscriptions: new Map(),
     tasks: new Set(),
@@ -164,8 +165,8 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
     usedIds: new Set(),
   };
   world.sessions.set(connection, session);
-  equip(world, session);
-  if (session.faults.some((fault) => fault.open?.(session, world) === 'handled')) return;
+  equip(world, session, asked.faults);
+  if (faultsOn(session).some((fault) => fault.open?.(session, world) === 'handled')) return;
   const said = playOnOpen(world, session);
   if (!handOver(world, session, { kind: 'open' })) greet(world, session, said);
   if (endpoint.keepalive !== undefined) startKeepalive(world, session, endpoint.keepalive.value);
@@ -173,7 +174,7 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
   if (
     expiry !== undefined &&
     accepted.expires !== undefined &&
-    !session.faults.some((fault) => fault.keepExpired)
+    !faultsOn(session).some((fault) => fault.keepExpired)
   ) {
     later(world, session, Math.max(0, accepted.expires - at), () => {
       const reason = 'the credential has expired';

@@ -56,7 +56,8 @@ export type EngineEvent =
   /** The client has answered a Ping: it is alive. */
   | { readonly type: 'pong'; readonly connection: ConnectionId; readonly at: number }
   | { readonly type: 'closed'; readonly connection: ConnectionId; readonly code: number; readonly at: number }
-  | { readonly type: 'tick'; readonly at: number }
+  /** `most`: so many things that are due, then it returns, whether or not more are due. Default: all. */
+  | { readonly type: 'tick'; readonly at: number; readonly most?: number }
   | { readonly type: 'request'; readonly request: HttpAttempt; readonly at: number }
   | {
       /** Somebody outside (a test, the admin API) makes the server send a message. */

@@ -7,6 +7,7 @@ import type { MessageId } from '../contract/message.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import { messageOf } from '../contract/queries.ts';
 import { hasPlace } from '../schema/has-place.ts';
+import { faultsOn } from './faults/equipped.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import type { World } from './world.ts';
@@ -14,7 +15,7 @@ import { exampleFor, type Wrong } from './wrong.ts';
 
 /** What the contract says that a frame gets which is not taken. */
 export function answerInvalid(world: World, session: Session, wrong: Wrong): void {
-  for (const fault of session.faults) if (fault.invalid?.(session, world) === 'handled') return;
+  for (const fault of faultsOn(session)) if (fault.invalid?.(session, world) === 'handled') return;
   const policy = session.endpoint.invalid?.value;
   if (policy === undefined) {
     const message = errorReply(session, wrong);

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
-import { type Json, sameJson } from '../contract/json.ts';
+import { holdsPartial } from '../contract/deep-partial.ts';
+import { isJsonObject, type Json, sameJson } from '../contract/json.ts';
 import { writePointer } from '../contract/json-pointer.ts';
 import type { MessageExample, MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
@@ -26,7 +27,10 @@ export interface Playbook {
     turn: number,
     fits?: (example: Json) => boolean,
   ): Json | undefined;
-  /** Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart. */
+  /**
+   * Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart; if none even so,
+   * the longest one that it says all of, and more.
+   */
   exampleOf(message: MessageId, payload: Json, ignore: Ignored): MessageExample | undefined;
   /** Valid examples, in the document's order. */
   examples(message: MessageId): readonly MessageExample[];
@@ -95,11 +99,28 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
     exampleOf(id, payload, ignore) {
       const playable = examples(id);
       const exact = playable.find((example) => sameJson(example.payload, payload));
-      if (exact !== undefined || ignore.length === 0) return exact;
+      if (exact !== undefined) return exact;
       const asked = without(payload, ignore);
-      return playable[bareExamples(id, ignore).findIndex((example) => sameJson(example, asked))];
+      const all = bareExamples(id, ignore);
+      const same = playable[all.findIndex((example) => sameJson(example, asked))];
+      return same ?? playable[longestHeld(all, asked)];
     },
   };
+}
+
+/** Index of the longest of the objects that `asked` holds all of; -1 for none. */
+function longestHeld(all: readonly Json[], asked: Json): number {
+  let best = -1;
+  let most = 0;
+  for (const [index, example] of all.entries()) {
+    if (!isJsonObject(example) || !holdsPartial(asked, example)) continue;
+    const length = JSON.stringify(example).length;
+    if (length > most) {
+      best = index;
+      most = length;
+    }
+  }
+  return best;
 }
 
 /** The value without what stands at those places. */

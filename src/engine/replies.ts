@@ -40,12 +40,11 @@ function linesOf(world: World, { endpoint }: Session, frame: IncomingFrame): rea
 function takeOne(world: World, session: Session, frame: IncomingFrame): void {
   const recognition = session.recogniser.recognise(frame);
   switch (recognition.kind) {
-    case 'message':
-      takeMessage(world, session, {
-        ...recognition,
-        message: answered(world, session, recognition) ?? recognition.message,
-      });
+    case 'message': {
+      const message = answered(world, session, recognition);
+      takeMessage(world, session, message === undefined ? recognition : { ...recognition, message });
       return;
+    }
     case 'unknown':
       if (session.endpoint.otherwise === undefined) takeInvalid(world, session, recognition);
       else answerOtherwise(world, session, session.endpoint.otherwise.value, recognition.payload);

@@ -5,21 +5,13 @@ import type { MessageId } from '../contract/message.ts';
 import type { RequestOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts';
+import type { Playing } from './playing.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import { startStreams, stopStreams } from './streams.ts';
 import type { World } from './world.ts';
 
 type ServerStep = Extract<ScenarioStep, { kind: 'server' }>;
-
-/** A scenario that is being played to a connection: the mock says the server's lines when the client said its own. */
-export interface Playing {
-  /** Without HTTP requests: a client makes them elsewhere. */
-  readonly steps: readonly Exclude<ScenarioStep, { kind: 'companion' }>[];
-  next: number;
-  /** What the client said last, and what takes it. */
-  heard: { readonly payload: Json; readonly operation: RequestOperation | undefined } | undefined;
-}
 
 /** How many payloads are tried for one that fits. */
 const TRIALS = 20;

@@ -5,6 +5,7 @@ import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, bind, boundValues, holdsBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
+import { faultsOn } from './faults/equipped.ts';
 import { deliver } from './faults/outbox.ts';
 import type { Outgoing } from './outgoing.ts';
 import { boundText } from './payload-text.ts';
@@ -52,7 +53,8 @@ export function send(world: World, session: Session, intent: Intent): void {
   const templated = !literal && hasTemplateCached(chosen);
   const payload = templated ? renderTemplates(chosen, context) : chosen;
   const values = boundValues(bindings, context, renderTemplate);
-  if (session.faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
+  const faults = faultsOn(session);
+  if (faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
     // The hot path: nobody needs the payload itself.
     emit(world, session, message, serialise(world, message, payload, bindings, values));
     return;
@@ -60,7 +62,7 @@ export function send(world: World, session: Session, intent: Intent): void {
   const bound = bind(payload, bindings, values);
   const adjusted = adjust === undefined ? bound : adjust(bound);
   let left: readonly Outgoing[] = [{ session, message, payload: adjusted, cause, bindings, request }];
-  for (const fault of session.faults) {
+  for (const fault of faults) {
     if (fault.send !== undefined) left = left.flatMap((one) => fault.send?.(one, world) ?? [one]);
   }
   for (const one of left) emit(world, one.session, one.message, serialise(world, one.message, one.payload));
@@ -94,7 +96,7 @@ function hasTemplateCached(payload: Json): boolean {
 }
 
 function emit(world: World, session: Session, message: MessageId, data: OutgoingData): void {
-  if (session.faults.length > 0) deliver(world, session, { message, data });
+  if (faultsOn(session).length > 0) deliver(world, session, { message, data });
   else world.effects.push({ type: 'send', connection: session.connection, data, message });
 }
 

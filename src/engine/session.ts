@@ -4,8 +4,7 @@ import type { ClientReply, OperationId } from '../contract/operation.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { ConnectionId } from './engine.ts';
-import type { Fault } from './faults/fault.ts';
-import type { Playing } from './scenario-play.ts';
+import type { Playing } from './playing.ts';
 import type { Task } from './schedule.ts';
 
 /** One open connection, as the engine remembers it. */
@@ -19,10 +18,6 @@ export interface Session {
   readonly role: string | undefined;
   /** Who was recognised by the credential; connections of the same subject get the same events. */
   readonly subject: string | undefined;
-  /** Faults that the client asked for, on this connection alone. */
-  readonly ownFaults: readonly Fault[];
-  /** Every fault that is committed on this connection. */
-  faults: readonly Fault[];
   /** The scenario that is played to it. */
   playing?: Playing | undefined;
   /** When the client was last heard. */

@@ -8,6 +8,7 @@ import { pushesOf } from '../contract/queries.ts';
 import { boundValue, endingBindings, requestsFor } from '../rules/exchange.ts';
 import { audienceOf, mayHave } from './audience.ts';
 import { ask } from './client-replies.ts';
+import { faultsOn } from './faults/equipped.ts';
 import { send } from './send.ts';
 import type { Session, Subscription } from './session.ts';
 import { later } from './tasks.ts';
@@ -40,7 +41,7 @@ export function startStreams(world: World, session: Session, after: OperationId,
 
 /** Ends the subscriptions of that request operation whose bound values are the same. */
 export function stopStreams(session: Session, until: OperationId, request: Json): void {
-  for (const fault of session.faults) if (fault.keepStreams === true) return;
+  for (const fault of faultsOn(session)) if (fault.keepStreams === true) return;
   for (const push of operationIndexOf(session.endpoint).endedBy.get(until) ?? []) {
     for (const one of requestsFor(endingBindings(push), request)) {
       const values = valuesOf(session, endingBindings(push), one);

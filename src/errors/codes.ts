@@ -30,6 +30,7 @@ export type ErrorCode =
   | 'config.invalid'
   | 'backend.not-started'
   | 'report.not-written'
+  | 'generate.not-written'
   | 'internal.bug';
 
 /**
@@ -58,15 +59,19 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'target.unreachable': 'No TCP connection to the target succeeded.',
   'mock.port-in-use': 'Another process listens on the port that the mock was given.',
   'mock.unknown-fault': 'There is no fault of that name.',
-  'mock.bad-fault': 'A fault has a parameter that it cannot take, or is to be committed where there is nothing.',
+  'mock.bad-fault':
+    'A fault has a parameter that it cannot take, or is to be committed where there is nothing.',
   'mock.unknown-message': 'The contract has no message of that name at that endpoint.',
   'mock.unknown-scenario': 'The contract has no scenario of that name that a mock can play.',
   'mock.unknown-connection': 'No connection of that number is open.',
-  'mock.invalid-handlers': 'The file of --handlers cannot be loaded, or handles what the contract does not have.',
-  'mock.bad-certificate': 'The certificate or the key for --tls cannot be read, or they do not belong together.',
+  'mock.invalid-handlers':
+    'The file of --handlers cannot be loaded, or handles what the contract does not have.',
+  'mock.bad-certificate':
+    'The certificate or the key for --tls cannot be read, or they do not belong together.',
   'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
   'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
   'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',
   'report.not-written': 'A report cannot be written to the file that was named for it.',
+  'generate.not-written': 'A generated file cannot be written, or would overwrite one that is not generated.',
   'internal.bug': 'Countersign itself is at fault.',
 };

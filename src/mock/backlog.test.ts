@@ -7,7 +7,9 @@ interface Peer extends SlowPeer {
 }
 
 function backlogOf(...names: readonly string[]) {
-  const peers = new Map(names.map((name): [string, Peer] => [name, { name, waiting: 0, port: { buffered: 0 } }]));
+  const peers = new Map(
+    names.map((name): [string, Peer] => [name, { name, waiting: 0, port: { buffered: 0 } }]),
+  );
   const gone: string[] = [];
   const backlog = createBacklog<Peer>(
     () => peers.values(),

@@ -30,24 +30,20 @@ type Send = Extract<Effect, { type: 'send' }>;
 type Received = Extract<Effect, { type: 'received' }>;
 type Answer = Extract<Effect, { type: 'answer' }>;
 
+/** Things that are due together and are done without a look at the clock. */
+const FEW = 4;
+
 export function createDriver(options: DriverOptions): Driver {
   const { clock, journal, mask, epoch } = options;
   let { contract } = options;
   let unknownRequest = createUnknownRequests(contract);
   const live = new Map<ConnectionId, Live>();
   const host = createHandlerHost(() => contract, clock, {
-    say: (connections, message, payload, request) =>
-      step({
-        type: 'say',
-        connections,
-        message,
-        ...(payload === undefined ? {} : { payload }),
-        ...(request === undefined ? {} : { request }),
-        at: clock.now(),
-      }),
+    say: (said) => step({ type: 'say', ...said, at: clock.now() }),
     proceed: (connection, what) => step({ type: 'proceed', connection, with: what, at: clock.now() }),
     close: (connection, code, reason) => close(live.get(connection), code, reason, clock.now()),
     drop: (connection) => drop(live.get(connection), '', clock.now()),
+    isOpen: (connection) => live.get(connection)?.closing === false,
     peers: (endpoint) => [...live.values()].flatMap((one) => (one.endpoint === endpoint ? [one.id] : [])),
     failed: ({ connection, endpoint }, handler, error) => {
       const at = clock.now();
@@ -69,7 +65,7 @@ export function createDriver(options: DriverOptions): Driver {
   const timer = createDueTimer(
     clock,
     () => (stopped ? undefined : engine.due),
-    (at) => step({ type: 'tick', at }),
+    (at) => step({ type: 'tick', at, most: FEW }),
   );
 
   function step(event: EngineEvent): void {

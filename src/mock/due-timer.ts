@@ -1,5 +1,8 @@
 import type { Clock } from './clock.ts';
 
+/** ms that what is due may take before others have their turn. */
+const STRETCH = 4;
+
 /** One timer for whatever is due next. */
 export interface DueTimer {
   /** Something happened, and what is due next may have changed. */
@@ -9,7 +12,7 @@ export interface DueTimer {
 }
 
 /**
- * Calls `tick` when `due()` has come. A timer that fires too early only looks again; so it is left alone when the
+ * Calls `tick` when `due()` has come, again and again while something still is. A timer that fires too early only looks again; so it is left alone when the
  * next `due` is later than it, and a keepalive that every frame puts off costs nothing.
  */
 export function createDueTimer(
@@ -38,8 +41,11 @@ export function createDueTimer(
     cancel = undefined;
     armedFor = Number.POSITIVE_INFINITY;
     const at = clock.now();
-    const next = due();
-    if (next !== undefined && next <= at) tick(at);
+    do {
+      const next = due();
+      if (next === undefined || next > at) break;
+      tick(at);
+    } while (clock.now() - at < STRETCH);
     look();
   }
 

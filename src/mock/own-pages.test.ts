@@ -146,6 +146,7 @@ describe('what there is', () => {
     expect(page?.body).not.toMatch(/<script|<b>\?|https?:\/\//);
     expect(page?.body).toContain('&lt;script&gt;alert(&quot;Chat&quot;)&lt;/script&gt;');
     expect(page?.body).toContain('<code>ws://127.0.0.1:4600/chat</code>');
+    expect(page?.body).not.toContain('on purpose');
     expect(page?.body).toContain('1 violation<');
     expect(page?.body).toContain('<p class="violation">The method is POST. A handshake is a GET.</p>');
   });

@@ -41,11 +41,12 @@ export function createOwnPages(contract: Contract, mock: () => Administered['moc
   };
 
   function frontPage(): PlainAnswer {
-    const { endpoints, connections, journal } = mock();
+    const { endpoints, connections, faults, journal } = mock();
     const body = statusPage({
       contract,
       endpoints: endpoints(),
       connections: connections(),
+      faults: faults(),
       entries: journal.entries(journal.last - SHOWN),
     });
     return { status: 200, headers: [['Content-Type', 'text/html; charset=utf-8'], PAGE_POLICY], body };

@@ -12,6 +12,8 @@ export interface StatusPage {
   /** URLs ready to paste, by endpoint. */
   readonly endpoints: readonly { readonly id: EndpointId; readonly url: string }[];
   readonly connections: readonly Connection[];
+  /** Faults that are on. */
+  readonly faults: readonly string[];
   /** The last of the journal, oldest first. */
   readonly entries: readonly JournalEntry[];
 }
@@ -33,7 +35,7 @@ export function statusPage(page: StatusPage): string {
 <header>
 <p class="eyebrow">Countersign mock</p>
 <h1>${escapeHtml(contract.title)} <small>${escapeHtml(contract.version)}</small></h1>
-<p class="lede">from <code>${escapeHtml(contract.file)}</code></p>
+<p class="lede">from <code>${escapeHtml(contract.file)}</code>${committed(page.faults)}</p>
 </header>
 <main>
 <section aria-labelledby="endpoints">
@@ -52,11 +54,16 @@ ${entries.length === 0 ? '<p class="empty">Nothing has happened yet. Open one of
 </section>
 </main>
 <footer>
-<nav aria-label="Data"><a href="">Reload</a> <a href="status">status</a> <a href="journal">journal</a> <a href="contract">contract</a></nav>
+<nav aria-label="Data"><a href="">Reload</a> <a href="status">status</a> <a href="journal">journal</a> <a href="contract">contract</a> <a href="faults">faults</a> <a href="openapi.yaml">API</a></nav>
 </footer>
 </body>
 </html>
 `;
+}
+
+function committed(faults: readonly string[]): string {
+  if (faults.length === 0) return '';
+  return `, committing ${faults.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ')} on purpose`;
 }
 
 function endpointCard(contract: Contract, id: string, url: string): string {

@@ -71,3 +71,37 @@ test('a journal that has forgotten the entry gets it again', () => {
   knocks(journal, 11);
   expect(storms(journal)).toEqual([12]);
 });
+
+/** Five connections, each accepted and then ended. */
+function visits(end: {
+  readonly by?: 'client' | 'server';
+  readonly code?: number;
+  readonly after?: number;
+}): Journal {
+  const { by = 'server', code = 4401, after = 5 } = end;
+  const journal = watched();
+  for (let i = 1; i <= 5; i += 1) {
+    knock(journal, i * 3000, { outcome: 'accepted', connection: i });
+    const at = i * 3000 + after;
+    journal.append({ id: 0, type: 'close', at, connection: i, endpoint: 'e', by, code, reason: '' });
+  }
+  return journal;
+}
+
+test('what is accepted and closed at once is refused, too', () => {
+  const journal = visits({});
+  expect(storms(journal)).toEqual([11]);
+  expect(journal.entries().at(-1)).toMatchObject({
+    times: 5,
+    interval: 3000,
+    reason: 'It is closed with 4401 at once.',
+  });
+});
+
+test.each([
+  ['the client leaves', { by: 'client' as const }],
+  ['the server restarts', { code: 1012 }],
+  ['the connection has lasted', { after: 1500 }],
+])('%s: that is no refusal', (_, end) => {
+  expect(storms(visits(end))).toEqual([]);
+});

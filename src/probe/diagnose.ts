@@ -105,8 +105,14 @@ async function refined(
   facts: Facts,
   { timing = false, insecure = false, signal, onProbe }: DiagnoseOptions,
 ): Promise<{ readonly verdict: Verdict; readonly timed: number }> {
-  const { subject } = facts;
+  const { subject, base } = facts;
   const notes: string[] = [];
+  const told =
+    base?.kind === 'refused'
+      ? /^Countersign refused this handshake[^\n]*\n([\s\S]*)/.exec(base.outcome.body)?.[1]
+      : undefined;
+  if (told !== undefined)
+    notes.push(`A Countersign mock answers here, and says why itself: ${told.replace(/\s+/g, ' ').trim()}`);
   if (insecure && subject.place.protocol === 'wss') {
     const problem = await certificateProblem(subject.place);
     if (problem !== undefined)

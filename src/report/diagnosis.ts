@@ -70,7 +70,7 @@ function cause({ id, sentence, sure, why, by, candidates: all }: Verdict, style:
   const named = others > 0 ? `${id}, or ${others} ${others === 1 ? 'other' : 'others'}` : id;
   const rested = by.length === 0 ? '' : ` [${by.join(' · ')}]`;
   return [
-    ...marked([span(good ? '✓' : '✗', paint)], [span(`${named}  `, paint), span(sentence, 'bold')], 0, style),
+    ...marked([span(good ? '✓' : '✗', paint)], [span(`${named}: `, paint), span(sentence, 'bold')], 0, style),
     ...indented([span(`${SURE[sure]}: `, 'yellow'), span(why), span(rested, 'dim')], 2, style),
   ];
 }
@@ -81,7 +81,7 @@ function candidates({ candidates: all, sure }: Verdict, style: Style): readonly 
   return [
     style.bold(sure === 'one-of' ? 'one of these' : 'if not that'),
     ...shown.flatMap(({ id, title, why, tell }) => [
-      ...marked('?', [span(`${id}  `, 'yellow'), span(`${title}. `), span(why, 'dim')], 2, style),
+      ...marked('?', [span(`${id}: `, 'yellow'), span(`${title}. `), span(why, 'dim')], 2, style),
       ...(tell === undefined ? [] : indented([span(`to tell: ${tell}`)], 4, style)),
     ]),
   ];

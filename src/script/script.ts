@@ -116,6 +116,11 @@ export interface Expectation {
   readonly messages?: readonly MessageId[];
   /** JSON Pointer and the value that stands there. */
   readonly where?: readonly { readonly pointer: string; readonly value: Json }[];
+  /**
+   * Most ms to go on listening after a frame of `messages` that does not hold `where`: where it is hardly somebody
+   * else's, the right one comes soon or not at all. Absent: as long as the step may take.
+   */
+  readonly grace?: number;
   /** How many such frames; default 1. */
   readonly count?: number;
   /** What came before the latest `send` does not count: it is no answer to that. */

@@ -24,6 +24,7 @@ interface Kind {
 export function createVainWaits(): VainWaits {
   const kinds = new Map<string, Kind>();
   const unanswered = new Set<string>();
+  const timeouts = new Map<string, number>();
 
   const keyOf = ({ check, case: one }: PlannedCase): string | undefined =>
     one.endpoint === undefined ? undefined : `${check.id} ${one.endpoint}`;
@@ -40,6 +41,7 @@ export function createVainWaits(): VainWaits {
       if (key === undefined || endpoint === undefined || result.transcript === undefined) return;
       if (one.check.id === 'handshake.accept' && handshakeTimedOut(result.transcript))
         unanswered.add(endpoint);
+      if (handshakeTimedOut(result.transcript)) timeouts.set(endpoint, (timeouts.get(endpoint) ?? 0) + 1);
       const kind = kinds.get(key) ?? { vain: 0, well: false };
       kinds.set(key, kind);
       if (result.finding.outcome !== 'failed') kind.well ||= result.finding.outcome !== 'skipped';
@@ -48,6 +50,14 @@ export function createVainWaits(): VainWaits {
     reasonToSkip(one) {
       if (one.case.endpoint !== undefined && unanswered.has(one.case.endpoint))
         return { cause: 'a good handshake gets no answer here.', remedy: 'See handshake.accept.' };
+      for (const { check } of one.check.follows ?? []) {
+        const cause = kinds.get(`${check} ${one.case.endpoint}`);
+        if (cause === undefined || cause.well || cause.vain === 0) continue;
+        return {
+          cause: `what it builds on does not come, as ${check} explains.`,
+          remedy: 'Mend that first.',
+        };
+      }
       const kind = kindOf(one);
       if (kind === undefined || kind.well || kind.vain < ENOUGH) return undefined;
       return {
@@ -57,8 +67,7 @@ export function createVainWaits(): VainWaits {
     },
     isHopeless(one, { transcript }) {
       if (transcript === undefined) return false;
-      if (handshakeTimedOut(transcript))
-        return one.case.endpoint !== undefined && unanswered.has(one.case.endpoint);
+      if (handshakeTimedOut(transcript)) return (timeouts.get(one.case.endpoint ?? '') ?? 0) > 1;
       const kind = kindOf(one);
       return kind !== undefined && !kind.well && kind.vain > 1 && waitedInVain(one, transcript);
     },
@@ -70,17 +79,12 @@ function handshakeTimedOut({ connections }: Transcript): boolean {
   return outcome?.kind === 'failed' && outcome.code === 'TIMEOUT';
 }
 
-/** It listened for something until its time was over, and no data frame came from then on. */
+/** It listened for something until its time was over. */
 function waitedInVain({ case: { script } }: PlannedCase, transcript: Transcript): boolean {
-  if (script === undefined) return false;
   return transcript.steps.some((record, i) => {
-    const step = script.steps[i];
-    if (step?.do !== 'expect' || record.fulfilled !== false) return false;
-    if (record.to - record.from < step.within * 0.9) return false;
-    const { frames = [] } = transcript.connections[step.on] ?? {};
-    return !frames.some(
-      ({ from, kind, at }) =>
-        from === 'server' && (kind === 'text' || kind === 'binary') && at >= record.from,
+    const step = script?.steps[i];
+    return (
+      step?.do === 'expect' && record.fulfilled === false && record.to - record.from >= step.within * 0.9
     );
   });
 }

@@ -1,17 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import type { Random } from '../../src/engine/random.ts';
 import type { Attack } from './attack.ts';
-import {
-  BINARY,
-  CLOSE,
-  CONTINUATION,
-  closePayload,
-  frame,
-  PING,
-  PONG,
-  TEXT,
-  times,
-} from './frame.ts';
+import { BINARY, CLOSE, CONTINUATION, closePayload, frame, PING, PONG, TEXT, times } from './frame.ts';
 import { anyDoor, openSocket } from './hostile-socket.ts';
 
 /** Sends those bytes on an open connection, and waits for the Close or the end. */
@@ -60,7 +50,10 @@ export const BAD_FRAMES: readonly Attack[] = [
     ]),
   ),
   sending('100,000 fragments of one byte', () =>
-    Buffer.concat([frame(TEXT, '[', { fin: false }), times(frame(CONTINUATION, ' ', { fin: false }), 100_000)]),
+    Buffer.concat([
+      frame(TEXT, '[', { fin: false }),
+      times(frame(CONTINUATION, ' ', { fin: false }), 100_000),
+    ]),
   ),
   sending('100,000 empty fragments', () =>
     Buffer.concat([frame(TEXT, '', { fin: false }), times(frame(CONTINUATION, '', { fin: false }), 100_000)]),

@@ -89,7 +89,10 @@ export const BAD_HANDSHAKES: readonly Attack[] = [
   sending('pipelined handshakes', (door) => handshakeOf(door).repeat(50)),
   sending('pipelined requests', () => 'GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(5_000)),
   sending('a credential tried at the admin address', (door) =>
-    handshakeOf(door, ['Authorization: Basic Og==']).replace(/GET \S+/, 'GET /__countersign/../__countersign/x'),
+    handshakeOf(door, ['Authorization: Basic Og==']).replace(
+      /GET \S+/,
+      'GET /__countersign/../__countersign/x',
+    ),
   ),
   {
     name: 'handshake: byte by byte, and never finished',

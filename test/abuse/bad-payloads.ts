@@ -22,9 +22,15 @@ const TEXTS: readonly (readonly [name: string, make: () => string])[] = [
   ['a million empty lists', () => `[${'[],'.repeat(MIB)}1]`],
   ['seven million numbers', () => `[${'1,'.repeat(7 * MIB)}1]`],
   ['a million different keys', () => `{${Array.from({ length: MIB }, (_, i) => `"k${i}":1`).join()}}`],
-  ['30,000 different keys', () => `{"type":"ping",${Array.from({ length: 30_000 }, (_, i) => `"k${i}":1`).join()}}`],
+  [
+    '30,000 different keys',
+    () => `{"type":"ping",${Array.from({ length: 30_000 }, (_, i) => `"k${i}":1`).join()}}`,
+  ],
   ['one key a hundred thousand times', () => `{${'"type":"ping",'.repeat(100_000)}"type":"ping"}`],
-  ['a string for a slow pattern', () => JSON.stringify({ type: 'subscribe', symbol: `${'a'.repeat(50_000)}!` })],
+  [
+    'a string for a slow pattern',
+    () => JSON.stringify({ type: 'subscribe', symbol: `${'a'.repeat(50_000)}!` }),
+  ],
   ['escapes', () => `"${'\\ud800'.repeat(150_000)}"`],
 ];
 

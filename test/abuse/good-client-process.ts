@@ -10,6 +10,8 @@ export interface Service {
   /** ms of each handshake and exchange. */
   readonly times: readonly number[];
   readonly failures: readonly string[];
+  /** ms that the client itself was stopped at most: it computes nothing, so it was the machine. */
+  readonly late: number;
 }
 
 /** A client that does nothing wrong, in a process of its own: what the abusers compute does not slow it down. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Target } from './attack.ts';
 import type { Service } from './good-client-process.ts';
+import { watchLoop } from './loop-watch.ts';
 
 /** Longest that the good client waits for anything, ms. */
 const PATIENCE = 5_000;
@@ -10,6 +11,7 @@ const EXCHANGES = 20;
 
 const times: number[] = [];
 const failures: string[] = [];
+const loop = watchLoop();
 let going = true;
 
 process.on('message', async (message: Target | 'stop') => {
@@ -29,7 +31,7 @@ async function serve(target: Target): Promise<void> {
       failures.push(`${door.path}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  const service: Service = { doors: open.length, times, failures };
+  const service: Service = { doors: open.length, times, failures, late: loop.take().late };
   process.send?.(service, () => process.disconnect());
 }
 
@@ -76,9 +78,13 @@ async function visit(port: number, door: Door): Promise<void> {
 function connect(port: number, { path, headers }: Door): WebSocket {
   const pairs = headers.map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]);
   const { 'Sec-WebSocket-Protocol': subprotocol, ...others } = Object.fromEntries(pairs);
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, subprotocol === undefined ? [] : [subprotocol], {
-    headers: others,
-  });
+  const socket = new WebSocket(
+    `ws://127.0.0.1:${port}${path}`,
+    subprotocol === undefined ? [] : [subprotocol],
+    {
+      headers: others,
+    },
+  );
   socket.on('error', () => {});
   return socket;
 }

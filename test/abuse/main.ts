@@ -35,7 +35,9 @@ const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/corpus');
 const documents = values.document ?? [
   join(root, 'asyncapi.yaml'),
-  ...(values.short ? [] : [join(root, 'fixtures/voice/asyncapi.yaml'), join(root, 'fixtures/quotes/asyncapi.yaml')]),
+  ...(values.short
+    ? []
+    : [join(root, 'fixtures/voice/asyncapi.yaml'), join(root, 'fixtures/quotes/asyncapi.yaml')]),
   ...(values.short || !existsSync(corpus)
     ? []
     : [
@@ -46,7 +48,9 @@ const documents = values.document ?? [
 const minutes = Number(values.minutes ?? (values.short ? 0.15 : 4));
 const attacks = ATTACKS.filter(({ name }) => name.startsWith(values.only));
 
-console.log(`seed ${values.seed} · ${attacks.length} attacks · ${minutes} minutes over ${documents.length} documents`);
+console.log(
+  `seed ${values.seed} · ${attacks.length} attacks · ${minutes} minutes over ${documents.length} documents`,
+);
 let broken = 0;
 for (const document of documents) {
   const random = createRandom(Number(values.seed));
@@ -58,7 +62,9 @@ for (const document of documents) {
   console.log([`\n${document}`, ...lines, ...faults.map((fault) => `BROKEN  ${fault}`)].join('\n'));
   broken += faults.length;
 }
-console.log(`\n${broken === 0 ? 'held: the mock took it all' : `broken in ${broken} places (--seed ${values.seed})`}`);
+console.log(
+  `\n${broken === 0 ? 'held: the mock took it all' : `broken in ${broken} places (--seed ${values.seed})`}`,
+);
 process.exitCode = broken === 0 ? 0 : 1;
 
 /** Warm-up, rest, attack, rest: what is more at the second rest than at the first has leaked. */
@@ -79,7 +85,11 @@ async function abuse(
     const service = await good.stop();
     await rest(victim);
     const after = await victim.forget();
-    const warm = { ...during, blocked: Math.max(before.blocked, during.blocked), late: Math.max(before.late, during.late) };
+    const warm = {
+      ...during,
+      blocked: Math.max(before.blocked, during.blocked),
+      late: Math.max(before.late, during.late),
+    };
     const evidence: Evidence = { before, during: warm, after, service, death: victim.death() };
     return { lines: describe(evidence, done), faults: judge(evidence) };
   } catch (error) {
@@ -99,7 +109,9 @@ async function abuseByEach(document: string, random: Random): Promise<void> {
     await victim.measure();
     await one.run(target, random);
     const { blocked, late, collected, rss } = await victim.measure();
-    const figures = [blocked, late, collected, performance.now() - began].map((value) => value.toFixed(0).padStart(6));
+    const figures = [blocked, late, collected, performance.now() - began].map((value) =>
+      value.toFixed(0).padStart(6),
+    );
     console.log(`${figures.join(' ')} ms  ${mib(rss).padStart(6)} MiB  ${one.name}`);
   }
   await victim.stop();

@@ -38,9 +38,7 @@ test(`${READERS} clients that read nothing do not make the process grow past its
   expect(ends.length).toBeGreaterThan(0);
   for (const { by, code, reason } of ends) {
     expect({ by, code }).toEqual({ by: 'server', code: 1006 });
-    expect(reason).toMatch(
-      /^More than 256 MiB wait for slow clients; this one leaves \d+ bytes unread\.$/,
-    );
+    expect(reason).toMatch(/^More than 256 MiB wait for slow clients; this one leaves \d+ bytes unread\.$/);
   }
   // Whoever was not cut off is still connected.
   await expect.poll(() => mock.connections().length).toBe(READERS - ends.length);

@@ -18,7 +18,6 @@ process.on('unhandledRejection', (reason) => mistakes.push(`unhandled rejection:
 
 const { contract: loaded } = await loadContract(process.argv[2] ?? '', { cache: false });
 const contract = withoutCapacity(loaded);
-const loop = watchLoop();
 const mock = await startMock(contract, {
   port: 0,
   push: 250,
@@ -27,6 +26,7 @@ const mock = await startMock(contract, {
   },
 });
 const doors = contract.endpoints.filter(({ absent }) => absent === undefined).map(doorOf);
+const loop = watchLoop();
 say({ kind: 'ready', port: Number(new URL(mock.url).port), doors });
 
 process.on('message', async (question: VictimQuestion) => {

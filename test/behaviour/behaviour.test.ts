@@ -140,6 +140,11 @@ const rows: readonly Row[] = [
       { opens: 'a' },
       { by: 'a', says: { type: 'get', id: 70, of: 'y' }, gets: a({ type: 'got', id: 70, is: 'the y' }) },
       { by: 'a', says: { type: 'get', id: 71, of: 'z' }, gets: a({ type: 'got', id: 71, is: 'the x' }) },
+      {
+        by: 'a',
+        says: { type: 'get', id: 72, of: 'y', verbose: true },
+        gets: a({ type: 'got', id: 72, is: 'the y' }),
+      },
     ],
   ],
   [
@@ -396,6 +401,21 @@ const rows: readonly Row[] = [
     ],
   ],
   [
+    'silence gets a Ping, a Pong is a sign of life, and without one the connection is closed with the declared code',
+    document(
+      message('get'),
+      receive('get', 'get'),
+      'keepalive: { idle: 1s, ping: true, close: 2500ms, code: 1011 }',
+    ),
+    [
+      { opens: 'a' },
+      { after: 1000, gets: a('ping') },
+      { by: 'a', pongs: true, gets: [] },
+      { after: 2499, gets: a('ping', 'ping') },
+      { after: 1, gets: a('close 1011') },
+    ],
+  ],
+  [
     'as many connections as may be, and no more',
     document(message('get'), receive('get', 'get'), 'limits: { connections: 1 }'),
     [{ opens: 'a' }, { opens: 'b', gets: [['b', 'refuse']] }],
@@ -481,7 +501,8 @@ const rows: readonly Row[] = [
 ];
 
 describe('The mock', () => {
-  test.each(rows)('%s', (_, yaml, lines, options) => {
+  test.each(rows.map((row) => ({ sentence: row[0], row })))('$sentence', ({ row }) => {
+    const [, yaml, lines, options] = row;
     const stage = createStage(contractOf(yaml), options);
     for (const line of lines) {
       const got = perform(stage, line);

@@ -11,6 +11,7 @@ export type Line =
   | { readonly opens: string; readonly at?: string; readonly gets?: readonly Got[] }
   | { readonly by: string; readonly says: unknown; readonly gets?: readonly Got[] }
   | { readonly by: string; readonly bytes: string; readonly gets?: readonly Got[] }
+  | { readonly by: string; readonly pongs: true; readonly gets?: readonly Got[] }
   | { readonly after: number; readonly gets?: readonly Got[] };
 
 /** Compiles a document that is written in a test; a mistake in it is a mistake of the test. */
@@ -32,6 +33,7 @@ export function createStage(contract: Contract, options: EngineOptions = {}) {
       [...clients].find(([, id]) => id === connection)?.[0] ?? `connection ${connection}`;
     return effects.flatMap((effect): Got[] => {
       if (effect.type === 'close') return [[nameOf(effect.connection), `close ${effect.code}`]];
+      if (effect.type === 'ping') return [[nameOf(effect.connection), 'ping']];
       if (effect.type !== 'send') return [];
       const { data } = effect;
       return [[nameOf(effect.connection), 'text' in data ? readable(data.text) : `bytes ${data.base64}`]];
@@ -60,6 +62,9 @@ export function createStage(contract: Contract, options: EngineOptions = {}) {
       const frame = { kind: 'binary' as const, base64, size: (base64.length * 3) / 4 };
       return seen(engine.step({ type: 'frame', connection, frame, at: now }));
     },
+    pong(client: string): Got[] {
+      return seen(engine.step({ type: 'pong', connection: clients.get(client) ?? 0, at: now }));
+    },
     wait(ms: number): Got[] {
       const end = now + ms;
       const got: Got[] = [];
@@ -79,6 +84,7 @@ export type Stage = ReturnType<typeof createStage>;
 export function perform(stage: Stage, line: Line): Got[] {
   if ('opens' in line) return stage.open(line.opens, line.at ?? '/');
   if ('after' in line) return stage.wait(line.after);
+  if ('pongs' in line) return stage.pong(line.by);
   return 'bytes' in line ? stage.send(line.by, line.bytes) : stage.say(line.by, line.says);
 }
 

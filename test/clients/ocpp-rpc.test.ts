@@ -1,11 +1,13 @@
 import { createRPCError, RPCClient } from 'ocpp-rpc';
+import type { RPC_ClientOptions } from 'ocpp-rpc/lib/client.js';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Mock } from '../../src/mock/index.ts';
 import { startClientMock } from './start-client-mock.ts';
 
 async function connect(password = 'secret'): Promise<{ mock: Mock; client: RPCClient }> {
   const mock = await startClientMock('./ocpp-1.6.yaml');
-  const client = new RPCClient({
+  // Its types demand options that it has defaults for.
+  const options: Partial<RPC_ClientOptions> = {
     endpoint: `${mock.url.replace('http', 'ws')}/ocpp`,
     identity: 'CP-1',
     password,
@@ -14,7 +16,8 @@ async function connect(password = 'secret'): Promise<{ mock: Mock; client: RPCCl
     strictMode: true,
     reconnect: false,
     callTimeoutMs: 5_000,
-  });
+  };
+  const client = new RPCClient(options as RPC_ClientOptions);
   onTestFinished(async () => {
     await client.close();
   });
@@ -42,8 +45,8 @@ test('ocpp-rpc gets the error of a call that the central system does not know', 
 
 test('ocpp-rpc answers calls of the central system, and each answer is known as the one of its call', async () => {
   const { mock, client } = await connect();
-  client.handle('RemoteStartTransaction', () => ({ status: 'Accepted' }));
-  client.handle('Reset', () => ({ status: 'Rejected' }));
+  client.handle('RemoteStartTransaction', () => Promise.resolve({ status: 'Accepted' }));
+  client.handle('Reset', () => Promise.resolve({ status: 'Rejected' }));
   mock.push('reset');
   mock.push('remoteStartTransaction');
   await mock.waitFor('remoteStartTransactionResult', [3, 'a-1', { status: 'Accepted' }]);

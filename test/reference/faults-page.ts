@@ -12,7 +12,7 @@ export function faultsPage(systems: readonly Contract[]): string {
       written.flatMap((name) => faultNamed(name).breaks(contract) ?? []),
     );
     const found = [...new Set(checks)].sort().map((check) => `\`${check}\``);
-    return `| \`${formOf(kind)}\` | ${fault.title} | ${found.join(', ')} |`;
+    return `| \`${formOf(kind)}\` | ${fault.title} | ${found.length === 0 ? 'none of them: nothing there promises it' : found.join(', ')} |`;
   });
   const parameters = FAULT_KINDS.flatMap(({ name, parameters = [] }) =>
     parameters.map(

@@ -12,8 +12,17 @@ export function documentOf(system: string): string {
   return system === 'market-feed' ? 'asyncapi.yaml' : `fixtures/${system}/asyncapi.yaml`;
 }
 
-/** The contract of a system, with what its document says otherwise in this run. */
-export async function contractOf(system: string, changes: VerifyRun['document'] = []): Promise<Contract> {
+const compiled = new Map<string, Promise<Contract>>();
+
+/** The contract of a system, with what its document says otherwise in this run. Compiled once: that holds up whoever waits. */
+export function contractOf(system: string, changes: VerifyRun['document'] = []): Promise<Contract> {
+  const key = JSON.stringify([system, changes]);
+  const known = compiled.get(key) ?? compile(system, changes);
+  compiled.set(key, known);
+  return known;
+}
+
+async function compile(system: string, changes: NonNullable<VerifyRun['document']>): Promise<Contract> {
   const path = join(ROOT, documentOf(system));
   if (changes.length === 0) return (await loadContract(path, { validate: false })).contract;
   const document = parseDocument(await readFile(path, 'utf8'));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadContract } from '../../src/load/load-contract.ts';
 import { ROOT } from '../architecture/source-file.ts';
-import { documentOf } from './documents.ts';
+import { contractOf, documentOf } from './documents.ts';
 import type { Found } from './found.ts';
 import { judge } from './judge.ts';
 import { runKnock, type Told } from './knock.ts';
@@ -37,8 +37,10 @@ export async function runVariants(
       .map((variant) => [variant.system, setupOf(variant)] as const),
   );
   // Compiling holds up the event loop, and with it every answer that somebody waits for.
-  for (const system of new Set(variants.map((variant) => variant.system)))
+  for (const { system, run } of variants) {
     await loadContract(join(ROOT, documentOf(system)));
+    if (run.how !== 'diagnose') await contractOf(system, run.document);
+  }
   let next = 0;
   let shown = 0;
   const work = async (): Promise<void> => {

@@ -14,7 +14,11 @@ export interface Peer {
   close(code: number, reason?: string): void;
   /** Ends TCP without a Close frame. */
   drop(): void;
+  /** Sends a frame that is not valid, for that reason. */
+  breakProtocol(reason: string): void;
   after(ms: number, callback: () => void): void;
+  /** Calls back when the connection is closed, by whomever. */
+  gone(callback: () => void): void;
 }
 
 /** How a fake backend behaves. What is left out is what a good server of no contract would do. */
@@ -101,6 +105,7 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
 function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire {
   let listener: WireListener | undefined;
   let isOpen = true;
+  const onGone: (() => void)[] = [];
   const end = (
     code: number,
     reason: string,
@@ -109,6 +114,7 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
   ): void => {
     if (!isOpen) return;
     isOpen = false;
+    for (const callback of onGone) callback();
     listener?.closed(code, reason, how, by);
   };
   const peer: Peer = {
@@ -119,7 +125,9 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
     },
     close: (code, reason = '') => end(code, reason, 'close-frame', 'server'),
     drop: () => end(1006, '', 'fin', 'server'),
+    breakProtocol: (reason) => end(1006, reason, 'protocol-error', 'server'),
     after: (ms, callback) => void clock.after(ms, callback),
+    gone: (callback) => void onGone.push(callback),
   };
   const pong = (data: string, size: number): void => {
     const answered = behaviour.pong === undefined ? data : behaviour.pong(data);

@@ -119,7 +119,7 @@ function answerOf({ ask }: Probe, { place }: Subject, server: FakeServer): Answe
     case 'login':
       return { via: 'login', ...(server.logIn ?? { credentials: [], problem: 'nobody can log in' }) };
     case 'http': {
-      const http = server.http ?? (() => ({ status: 404, body: 'nothing' }));
+      const http = server.http ?? ((): Page => ({ status: 404, body: 'nothing' }));
       const page = http(ask.method, ask.target.replace(/\?.*/, ''));
       const request = { method: ask.method, url: ask.target, headers: [] };
       const outcome =

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../architecture/source-file.ts';
 
 interface Assertion {
@@ -10,8 +10,15 @@ interface Assertion {
   readonly failureMessages: readonly string[];
 }
 
-/** Runs vitest on `test/vitest/project`, as a user would. */
-async function vitest(...args: readonly string[]): Promise<ReadonlyMap<string, Assertion>> {
+interface Report {
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly assertionResults: readonly Assertion[];
+  }[];
+}
+
+/** Runs vitest on `test/vitest/project`, as a user would: the tests of each file, by the key of their case. */
+async function vitest(...args: readonly string[]): Promise<(file: string) => ReadonlyMap<string, Assertion>> {
   const child = spawn(
     process.execPath,
     [
@@ -32,15 +39,23 @@ async function vitest(...args: readonly string[]): Promise<ReadonlyMap<string, A
     text += piece;
   });
   await once(child, 'close');
-  const report = JSON.parse(text) as { testResults: readonly { assertionResults: readonly Assertion[] }[] };
-  const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
-  return new Map(all.map((one) => [one.title.split(':')[0] ?? '', one]));
+  const report = JSON.parse(text) as Report;
+  return (file) => {
+    const all = report.testResults.filter(({ name }) => name.endsWith(file));
+    const tests = all.flatMap(({ assertionResults }) => assertionResults);
+    return new Map(tests.map((one) => [one.title.split(':')[0] ?? '', one]));
+  };
 }
 
 describe('a described contract', () => {
-  test('is a vitest test for each case, with the backend that it starts', async () => {
-    const tests = await vitest('good.contract.ts');
-    expect(Object.fromEntries([...tests].map(([key, { status }]) => [key, status]))).toMatchObject({
+  let tests: (file: string) => ReadonlyMap<string, Assertion>;
+  beforeAll(async () => {
+    tests = await vitest();
+  });
+
+  test('is a vitest test for each case, with the backend that it starts', () => {
+    const good = tests('good.contract.ts');
+    expect(Object.fromEntries([...good].map(([key, { status }]) => [key, status]))).toMatchObject({
       'handshake.accept/chat': 'passed',
       'origin.foreign/chat': 'passed',
       'exchange.reply/chat/ping/ping/plain': 'passed',
@@ -50,20 +65,19 @@ describe('a described contract', () => {
     });
   });
 
-  test('fails by what is broken, with what was sent and what came', async () => {
-    const tests = await vitest('broken.contract.ts');
-    const failed = [...tests.values()].filter(({ status }) => status === 'failed');
-    expect(failed.map(({ title }) => title)).toEqual([
+  test('fails by what is broken, with what was sent and what came', () => {
+    const broken = [...tests('broken.contract.ts').values()].filter(({ status }) => status === 'failed');
+    expect(broken.map(({ title }) => title)).toEqual([
       'exchange.reply/chat/ping/ping/plain: "ping" gets reply "pong" (plain)',
     ]);
-    expect(failed[0]?.failureMessages[0]).toMatch(
+    expect(broken[0]?.failureMessages[0]).toMatch(
       /^BrokenPromise: "ping" gets reply "pong" \(plain\)\n[\s\S]*\nsent: \{"type":"ping"\}\nexpected: reply "pong" within 300 ms\n/,
     );
   });
 
   test('obeys -t', async () => {
-    const tests = await vitest('broken.contract.ts', '-t', 'handshake.accept');
-    const ran = [...tests.values()].filter(({ status }) => status !== 'skipped');
+    const chosen = (await vitest('broken.contract.ts', '-t', 'handshake.accept'))('broken.contract.ts');
+    const ran = [...chosen.values()].filter(({ status }) => status !== 'skipped');
     expect(ran.map(({ title, status }) => [title, status])).toEqual([
       ['handshake.accept/chat: /ws accepts a good handshake', 'passed'],
     ]);

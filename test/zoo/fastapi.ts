@@ -18,6 +18,7 @@ function cellsOf(serves: Serves): readonly Cell[] {
     cell('AUTH-MISSING', '/token', ...PAGE),
     cell('AUTH-MISSING', '/token', ...PAGE, ...document('token')),
     cell('AUTH-INVALID', '/token?token=bad', ...PAGE, ...document('token')),
+    cell('AUTH-CHANNEL', '/token', ...PAGE, ...document('token'), '--header', 'Authorization: Bearer good'),
     cell('AUTH-MISSING', '/token-after', ...PAGE),
     cell('AUTH-INVALID', '/token-after?token=bad', ...PAGE),
     cell('COOKIE-NOT-SENT', '/cookie', ...PAGE, ...document('cookie')),

@@ -1,7 +1,6 @@
-import { loadContract } from '../../src/load/load-contract.ts';
 import type { Animal } from './animal.ts';
 import { argvOf, urlOf } from './run-cell.ts';
-import { runZoo } from './run-zoo.ts';
+import { documentsOf, runZoo } from './run-zoo.ts';
 import { countsOf, passed, tableOf, visitLines } from './table.ts';
 import { ZOO } from './zoo.ts';
 
@@ -42,11 +41,7 @@ async function run(wanted: readonly string[]): Promise<void> {
   const chosen: readonly Animal[] =
     wanted.length === 0 ? ZOO : ZOO.filter(({ name }) => wanted.some((each) => name.startsWith(each)));
   if (chosen.length === 0) return fail(`No server begins with ${wanted.join(' or ')}: npm run zoo -- list`);
-  // Compiling holds up the event loop, and with it every answer that another cell waits for.
-  const documents = chosen.flatMap(({ cells }) =>
-    cells.flatMap((cell) => argvOf(cell, 0).filter((word) => word.endsWith('.yaml'))),
-  );
-  for (const path of new Set(documents)) await loadContract(path);
+  await documentsOf(chosen);
   const visits = await runZoo(chosen, (visit) => process.stdout.write(visitLines(visit)));
   process.stdout.write(`${tableOf(visits)}\n\n${countsOf(visits)}\n`);
   process.exitCode = passed(visits) ? 0 : 1;

@@ -1,5 +1,6 @@
+import { loadContract } from '../../src/load/load-contract.ts';
 import type { Animal } from './animal.ts';
-import { type Judged, runCell } from './run-cell.ts';
+import { argvOf, type Judged, runCell } from './run-cell.ts';
 
 /** Servers at once, and cells at once at one of them: most of the time is waiting. */
 const SERVERS = 6;
@@ -10,6 +11,12 @@ export interface Visit {
   readonly judged: readonly Judged[];
   /** Why it was not started. */
   readonly skipped?: string;
+}
+
+/** Compiles the documents: it holds up the event loop, and with it every answer that a cell waits for. */
+export async function documentsOf(animals: readonly Animal[]): Promise<void> {
+  const words = animals.flatMap(({ cells }) => cells.flatMap((cell) => argvOf(cell, 0)));
+  for (const path of new Set(words.filter((word) => word.endsWith('.yaml')))) await loadContract(path);
 }
 
 /** Starts every server, asks all its cells, and ends it again. */

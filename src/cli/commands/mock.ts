@@ -56,10 +56,6 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
       resolve();
     });
   });
-  const addresses = { url: mock.url, endpoints: mock.endpoints(), faults: options.fault };
-  io.stdout(renderMockBanner(contract, addresses, io.style));
-  if (certificate !== undefined) io.stdout(trustLines(certificate));
-  if (handlers !== undefined) io.onStray?.((error) => tellStray(error, io));
   const watched: Followed = {
     document: args.document,
     overlays: options.overlay,
@@ -68,6 +64,10 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
     load: () => loadDocument(args, io),
   };
   const unfollow = options.watch ? await followChanges(mock, watched, io) : undefined;
+  const addresses = { url: mock.url, endpoints: mock.endpoints(), faults: options.fault };
+  io.stdout(renderMockBanner(contract, addresses, io.style));
+  if (certificate !== undefined) io.stdout(trustLines(certificate));
+  if (handlers !== undefined) io.onStray?.((error) => tellStray(error, io));
   if (options.verify) await verifyMock(contract, mock, args, io, interrupt.signal);
   if (options.log === 'pretty') io.stdout(`${renderMockHints(contract, addresses, io.style)}\n`);
   log.begin(mock);
@@ -137,6 +137,8 @@ async function verifyMock(
     timing: { patience: args.options.patience },
     seed: args.options.seed,
     signal,
+    // Its certificate may be the one that nobody trusts yet.
+    insecure: mock.certificate !== undefined,
   });
   if (!signal.aborted) io.stdout(`${renderPretty(result, io.style)}\n\n`);
 }

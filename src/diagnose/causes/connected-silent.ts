@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { entriesOf, receptionIn } from '../evidence.ts';
-import { pongs } from '../open-facts.ts';
+import { helloEntry, pongs } from '../open-facts.ts';
 import { SAID } from '../openings.ts';
 import { dataFrames } from '../reception.ts';
 
@@ -9,9 +9,10 @@ export const connectedSilent: Cause = defineCause({
   title: 'Connected, and nobody answers',
   explain:
     'The connection is open and alive, but the program behind it does not read, or answers nothing: the handler has returned (uvicorn 0.23 to 0.38 leaves such connections open), or waits for something.',
-  likelihood({ evidence, refused, endpoint }) {
+  likelihood(facts) {
+    const { evidence, refused, endpoint } = facts;
     if (refused) return undefined;
-    const hello = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'hello');
+    const hello = helloEntry(facts);
     const reception = receptionIn(hello);
     if (hello === undefined || reception === undefined || reception.kind !== 'open') return undefined;
     if (dataFrames(reception).some(({ step }) => step >= SAID)) return undefined;
@@ -22,7 +23,7 @@ export const connectedSilent: Cause = defineCause({
     if (entriesOf(evidence, 'talk').some(({ aim }) => aim.topic === 'ping') && !pong) return undefined;
     return {
       sure: 'likely',
-      why: `${hello.probe.id} gets no answer within 2 s, though the document says that ${endpoint?.address} answers it${mute ? '; a frame that is no JSON is ignored as well' : ''}${pong ? '; Pings are answered, so the connection itself is alive' : ''}.`,
+      why: `${hello.probe.id} gets no answer within 6 s, though the document says that ${endpoint?.address} answers it${mute ? '; a frame that is no JSON is ignored as well' : ''}${pong ? '; Pings are answered, so the connection itself is alive' : ''}.`,
       by: [hello.probe.id, ...(mute ? ['not JSON'] : []), ...(pong ? ['ping'] : [])],
       tell: 'Log every frame on the server, right behind receive: does it get there?',
     };

@@ -1,5 +1,5 @@
 import { type Cause, defineCause } from '../cause.ts';
-import { pinged } from '../open-facts.ts';
+import { isHeard, pinged } from '../open-facts.ts';
 import { isAsgi } from '../words.ts';
 
 export const halfOpen: Cause = defineCause({
@@ -8,11 +8,12 @@ export const halfOpen: Cause = defineCause({
   explain:
     'TCP is up, but a Ping gets no Pong, which every WebSocket library answers by itself (RFC 6455 §5.5.3): the process is stopped or blocked, the handler panicked after the upgrade, or a NAT or proxy has forgotten the connection.',
   likelihood(facts) {
-    if (facts.refused || facts.base === undefined || pinged(facts) !== false) return undefined;
+    if (facts.refused || facts.base === undefined || pinged(facts) !== false || isHeard(facts))
+      return undefined;
     return {
       sure: isAsgi(facts) ? 'possible' : 'likely',
-      why: 'A Ping is not answered within 2 s, though TCP stays open.',
-      by: ['baseline', 'ping'],
+      why: 'Two Pings are not answered, the second within 6 s, though TCP stays open.',
+      by: ['baseline', 'ping', 'ping, again'],
       tell: 'Is the process alive and its event loop free? Connect past every proxy and send a Ping.',
     };
   },

@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../cause.ts';
 import type { Facts } from '../facts.ts';
-import { ignored, pinged } from '../open-facts.ts';
+import { ignored, isHeard, pinged } from '../open-facts.ts';
 import { dataFrames } from '../reception.ts';
 import { isAsgi, sayReception } from '../words.ts';
 
@@ -38,11 +38,11 @@ export const handlerReturned: Cause = defineCause({
         by: ['ping', mute.hello, mute.junk],
         tell: 'Log the end of the handler on the server: does it return?',
       };
-    if (facts.refused || pinged(facts) !== false) return undefined;
+    if (facts.refused || pinged(facts) !== false || isHeard(facts)) return undefined;
     return {
       sure: isAsgi(facts) ? 'likely' : 'possible',
       why: `The connection stays open, and not even a Ping is answered${isAsgi(facts) ? ': on ASGI servers so looks a handler that has returned' : ''}.`,
-      by: ['baseline', 'ping'],
+      by: ['baseline', 'ping', 'ping, again'],
       tell: 'Log the end of the handler on the server: does it return?',
     };
   },

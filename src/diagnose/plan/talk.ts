@@ -1,7 +1,9 @@
 import type { Facts } from '../facts.ts';
 import { allowedOrigins, endpointAt, helloOf } from '../knowledge.ts';
 import { handshakeProbe, httpProbe } from '../make-probe.ts';
+import { ignored, pinged } from '../open-facts.ts';
 import type { Probe } from '../probe.ts';
+import { cameInstead, marksOf } from '../reply-facts.ts';
 import { isLoopback, NOT_JSON } from '../subject.ts';
 
 /** An Origin that nobody has on a list (RFC 2606 §2). */
@@ -13,8 +15,12 @@ export const HOLD = 2_500;
 /** ms that a reply is waited for. */
 const REPLY = 2_000;
 
+/** ms that it is waited for once more, where nothing came: a server that is slow is not a server that is dumb. */
+const PATIENT_REPLY = 6_000;
+
 /** The connection is open: does anybody listen on it, and does it live? Each question on a connection of its own. */
-export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
+export function askTalk(facts: Facts): readonly Probe[] {
+  const { base, refused, subject } = facts;
   if (refused || base === undefined) return [];
   const hello = helloOf(subject);
   const probes: Probe[] = [
@@ -24,6 +30,14 @@ export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
       { say: { frame: { ping: subject.nonce }, until: { pong: true }, within: REPLY } },
     ),
   ];
+  if (pinged(facts) === false)
+    probes.push(
+      handshakeProbe(
+        subject,
+        { id: 'ping, again', question: 'Is it answered later?', aim: { of: 'talk', topic: 'ping' } },
+        { say: { frame: { ping: subject.nonce }, until: { pong: true }, within: PATIENT_REPLY } },
+      ),
+    );
   if (hello !== undefined)
     probes.push(
       handshakeProbe(
@@ -34,6 +48,18 @@ export function askTalk({ base, refused, subject }: Facts): readonly Probe[] {
           aim: { of: 'talk', topic: 'hello' },
         },
         { say: { frame: hello.frame, until: {}, within: REPLY } },
+      ),
+    );
+  if (hello !== undefined && (ignored(facts)?.hello !== undefined || cameInstead(facts) !== undefined))
+    probes.push(
+      handshakeProbe(
+        subject,
+        {
+          id: `message "${hello.message}", again`,
+          question: 'Does the reply come later?',
+          aim: { of: 'talk', topic: 'hello' },
+        },
+        { say: { frame: hello.frame, until: { where: marksOf(facts, hello.reply) }, within: PATIENT_REPLY } },
       ),
     );
   probes.push(

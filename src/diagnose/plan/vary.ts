@@ -2,7 +2,7 @@ import { entriesOf } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { allowedOrigins, missingQuery, rulesFor } from '../knowledge.ts';
 import { handshakeProbe } from '../make-probe.ts';
-import { credentialParameters, hasQuery, shownValues } from '../openings.ts';
+import { credentialParameters, hasQuery, movedCredentials, shownValues } from '../openings.ts';
 import { siblingPath } from '../paths.ts';
 import type { Change, Probe } from '../probe.ts';
 import { type Credential, isLoopback, ownOrigin } from '../subject.ts';
@@ -155,6 +155,12 @@ function queryProbes(facts: Facts): readonly Probe[] {
 function credentialProbes(facts: Facts): readonly Probe[] {
   const { subject } = facts;
   const probes: Probe[] = [];
+  if (movedCredentials(subject).length > 0)
+    probes.push(
+      vary(facts, 'the credential moved', 'Does it open with the credential where the document wants it?', {
+        moved: true,
+      }),
+    );
   const needs = (rulesFor(subject)?.handshake.credentials ?? []).length > 0;
   if (needs && subject.canLogIn)
     probes.push({

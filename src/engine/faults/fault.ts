@@ -2,13 +2,25 @@ import type { Contract } from '../../contract/contract.ts';
 import type { EndpointId } from '../../contract/endpoint.ts';
 import type { MessageId } from '../../contract/message.ts';
 import type { HandshakeAttempt, HandshakeGuard } from '../../rules/handshake-attempt.ts';
+import type { Validators } from '../../schema/validators.ts';
 import type { ConnectionId, Effect, HandshakeDecision, OutgoingData } from '../engine.ts';
 import type { Outgoing } from '../outgoing.ts';
+import type { Playbook } from '../playbook.ts';
+import type { Random } from '../random.ts';
+import type { Schedule } from '../schedule.ts';
 import type { Session } from '../session.ts';
-import type { World } from '../world.ts';
 
 /** What a fault may see and touch of the engine that commits it. */
-export type FaultWorld = World;
+export interface FaultWorld {
+  readonly contract: Contract;
+  readonly validators: Validators;
+  readonly playbook: Playbook;
+  readonly random: Random;
+  readonly schedule: Schedule;
+  readonly sessions: ReadonlyMap<ConnectionId, Session>;
+  readonly at: number;
+  effects: Effect[];
+}
 
 /** Where a fault is committed. Absent: everywhere. A connection's fault is committed on it alone. */
 export interface FaultScope {

@@ -1,8 +1,8 @@
 import type { OutgoingData } from '../engine.ts';
 import type { Session } from '../session.ts';
 import { later } from '../tasks.ts';
-import type { World } from '../world.ts';
-import type { OutgoingFrame } from './fault.ts';
+import { faultsOn } from './equipped.ts';
+import type { FaultWorld, OutgoingFrame } from './fault.ts';
 
 /** What waits on a connection where a fault delays it. */
 interface Outbox {
@@ -35,9 +35,9 @@ export function isBusy(session: Session, at: number): boolean {
 }
 
 /** Lets the faults of the connection have a frame, and sends what is left of it. */
-export function deliver(world: World, session: Session, frame: OutgoingFrame): void {
+export function deliver(world: FaultWorld, session: Session, frame: OutgoingFrame): void {
   let frames: readonly OutgoingFrame[] = [frame];
-  for (const fault of session.faults) {
+  for (const fault of faultsOn(session)) {
     if (fault.frame !== undefined)
       frames = frames.flatMap((one) => fault.frame?.(one, session, world) ?? [one]);
   }
@@ -45,7 +45,7 @@ export function deliver(world: World, session: Session, frame: OutgoingFrame): v
 }
 
 /** Sends a frame, after what already waits, when its own delay is over, and as slowly as it asks for. */
-export function putOnWire(world: World, session: Session, frame: OutgoingFrame): void {
+export function putOnWire(world: FaultWorld, session: Session, frame: OutgoingFrame): void {
   const outbox = outboxOf(session);
   const due = Math.max(world.at + (frame.delay ?? 0), outbox.freeAt);
   if (frame.rate === undefined && due <= world.at) {
@@ -77,7 +77,7 @@ export function putOnWire(world: World, session: Session, frame: OutgoingFrame):
 }
 
 /** A Close frame must not overtake the messages that were sent before it. */
-export function holdBackCloses(world: World): void {
+export function holdBackCloses(world: FaultWorld): void {
   const { effects } = world;
   for (let index = effects.length - 1; index >= 0; index -= 1) {
     const effect = effects[index];
@@ -88,13 +88,13 @@ export function holdBackCloses(world: World): void {
   }
 }
 
-function sendNow(world: World, session: Session, { message, data }: OutgoingFrame): void {
+function sendNow(world: FaultWorld, session: Session, { message, data }: OutgoingFrame): void {
   world.effects.push({ type: 'send', connection: session.connection, data, message });
   count(world, session);
 }
 
 function sendPiece(
-  world: World,
+  world: FaultWorld,
   { connection }: Session,
   { message }: OutgoingFrame,
   data: OutgoingData,
@@ -103,11 +103,11 @@ function sendPiece(
   world.effects.push({ type: 'send', connection, data, message, part });
 }
 
-function count(world: World, session: Session): void {
+function count(world: FaultWorld, session: Session): void {
   const outbox = outboxOf(session);
   outbox.sent += 1;
   const before = world.effects.length;
-  for (const fault of session.faults) fault.sent?.(outbox.sent, session, world);
+  for (const fault of faultsOn(session)) fault.sent?.(outbox.sent, session, world);
   // Whoever ends the connection here does not wait for what still waits.
   if (world.effects.length > before) outbox.freeAt = 0;
 }

@@ -27,9 +27,9 @@ export const paceFaults: readonly FaultKind[] = [
   },
   {
     name: 'trickle',
-    parameters: [{ name: 'rate', type: 'rate', default: 200 }],
+    parameters: [{ name: 'rate', type: 'rate', default: 1_000 }],
     examples: ['trickle-20'],
-    make: ({ rate = 200 }) => ({
+    make: ({ rate = 1_000 }) => ({
       title: `Sends every message in pieces, ${rate} characters in a second.`,
       breaks: (contract) => tooLate(contract, (characters) => (characters / rate) * 1_000),
       frame: (frame) => [{ ...frame, rate }],

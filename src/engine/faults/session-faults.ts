@@ -3,6 +3,7 @@ import type { HandshakeAttempt, HandshakeGuard } from '../../rules/handshake-att
 import type { Session } from '../session.ts';
 import type { World } from '../world.ts';
 import { faultNamed } from './catalogue.ts';
+import { faultsOn, ownFaults, setFaults } from './equipped.ts';
 import type { Fault } from './fault.ts';
 import { isBusy } from './outbox.ts';
 
@@ -27,17 +28,17 @@ export function faultsAt(faults: readonly Fault[], endpoint: EndpointId | undefi
 }
 
 /** Sets which faults are committed on that connection from now on: the mock's own, and what it asked for itself. */
-export function equip(world: World, session: Session): void {
+export function equip(world: World, session: Session, own: readonly Fault[] = ownFaults(session)): void {
   const common = world.faults.filter(
     ({ scope }) =>
       scope === undefined ||
       scope.connection === session.connection ||
       (scope.connection === undefined && scope.endpoint === session.endpoint.id),
   );
-  const faults = [...common, ...session.ownFaults];
-  const before = session.faults.some(({ ignoresPings }) => ignoresPings);
+  const faults = [...common, ...own];
+  const before = faultsOn(session).some(({ ignoresPings }) => ignoresPings);
   const now = faults.some(({ ignoresPings }) => ignoresPings);
-  session.faults = isBusy(session, world.at) ? [...faults, IN_TURN] : faults;
+  setFaults(session, own, isBusy(session, world.at) ? [...faults, IN_TURN] : faults);
   if (before !== now) world.effects.push({ type: 'pings', connection: session.connection, answered: !now });
 }
 

@@ -47,7 +47,8 @@ export function attach(ws: WebSocket, session: Session, { reader, tooRich }: Wat
     if (excess !== undefined) {
       session.closed(1009, '', excess);
       closeWith(ws, 1009, excess);
-    } else if (isBinary) session.frame({ kind: 'binary', base64: data.toString('base64'), size: data.length });
+    } else if (isBinary)
+      session.frame({ kind: 'binary', base64: data.toString('base64'), size: data.length });
     else session.frame({ kind: 'text', text: data.toString() });
   });
   ws.on('pong', () => session.pong());

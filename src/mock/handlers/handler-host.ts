@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { EndpointId } from '../../contract/endpoint.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageId } from '../../contract/message.ts';
-import type { ConnectionId, Handled, IsHandled } from '../../engine/engine.ts';
+import type { ConnectionId, EngineEvent, Handled, IsHandled } from '../../engine/engine.ts';
 import type { Clock } from '../clock.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 import type { HandlerContext, LooseState, MessageHandler } from './context.ts';
@@ -16,15 +16,12 @@ type AnyContext = HandlerContext<MockEndpoint>;
 
 /** What handlers can do to the mock. */
 export interface HandlerActions {
-  say(
-    connections: readonly ConnectionId[],
-    message: MessageId,
-    payload: Json | undefined,
-    request: Json | undefined,
-  ): void;
+  say(said: Omit<Extract<EngineEvent, { type: 'say' }>, 'type' | 'at'>): void;
   proceed(connection: ConnectionId, what: Handled): void;
   close(connection: ConnectionId, code: number, reason: string): void;
   drop(connection: ConnectionId): void;
+  /** Neither ended nor told to end. */
+  isOpen(connection: ConnectionId): boolean;
   /** The open connections of an endpoint. */
   peers(endpoint: EndpointId): readonly ConnectionId[];
   /** A handler has thrown: to be told of, and its connection, where there still is one, to be closed. */
@@ -104,7 +101,13 @@ export function createHandlerHost(
     const { facts } = guest;
     const say = (to: () => readonly ConnectionId[], message: MessageId, payload: unknown): void => {
       if (guest.ended) return;
-      actions.say(to(), message, payloadFor(contract(), message, payload), occasion.request);
+      const said = payloadFor(contract(), message, payload);
+      actions.say({
+        connections: to(),
+        message,
+        ...(said === undefined ? {} : { payload: said }),
+        ...(occasion.request === undefined ? {} : { request: occasion.request }),
+      });
     };
     const plan = (ms: number, callback: () => unknown, again: boolean): (() => void) => {
       if (guest.ended) return () => undefined;
@@ -115,6 +118,7 @@ export function createHandlerHost(
       };
       const arm = (): void => {
         cancel = clock.after(ms, () => {
+          if (!actions.isOpen(facts.connection)) return forget();
           if (again) arm();
           else guest.timers.delete(forget);
           call(guest, occasion, callback);

@@ -13,10 +13,10 @@ function noise(seed: number, count: number, shift = 0): readonly number[] {
 
 describe('the rank test', () => {
   test.each<[string, readonly number[], readonly number[], number, number]>([
-    // Checked with scipy.stats.mannwhitneyu(x, y, use_continuity=False, method='asymptotic').
+    // By hand: U and the variance with its correction for ties, and erfc for the tail.
     ['apart', [1, 2, 3, 4, 5], [6, 7, 8, 9, 10], 0, 0.009023],
     ['mixed', [1, 4, 6, 7, 9], [2, 3, 5, 8, 10], 0.48, 0.916815],
-    ['with ties', [1, 2, 2, 3], [2, 2, 3, 4], 0.28125, 0.284503],
+    ['with ties', [1, 2, 2, 3], [2, 2, 3, 4], 0.28125, 0.278446],
     ['all alike', [1, 1, 1], [1, 1, 1], 0.5, 1],
     ['empty', [], [1], 0.5, 1],
   ])('%s', (_, first, second, auc, p) => {

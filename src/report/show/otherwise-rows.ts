@@ -16,10 +16,13 @@ export function otherwiseRows({ invalid, otherwise, keepalive, payloadLimit }: E
     rows.push(['other input', [span(`← ${otherwise.value}`)]]);
   }
   if (keepalive !== undefined) {
-    const { idle, send, close } = keepalive.value;
+    const { idle, send, ping, close, code } = keepalive.value;
     const words = [
       ...(send === undefined ? [] : [`← ${send} after ${formatDuration(idle)}`]),
-      ...(close === undefined ? [] : [`closed after ${formatDuration(close)}`]),
+      ...(ping === undefined ? [] : [`a Ping after ${formatDuration(idle)}`]),
+      ...(close === undefined
+        ? []
+        : [`closed${code === undefined ? '' : ` with ${code}`} after ${formatDuration(close)}`]),
     ];
     rows.push([
       'silence',

@@ -43,7 +43,7 @@ export const MARKET_FEED: readonly Variant[] = [
         sure: 'likely',
         says: /The nearest that exists is \/ws\./,
       },
-      { url: '/ws/live', bare: true, verdict: 'WRONG-PATH', sure: 'proven', says: /It is at \/ws\./ },
+      { url: '/ws/live', bare: true, verdict: 'WRONG-PATH', sure: 'likely', says: /It is at \/ws\./ },
     ],
   },
   {

@@ -53,7 +53,14 @@ export const VOICE: readonly Variant[] = [
     run: broken('wrong-reply'),
     red: allOf('exchange.reply/voice', 'startSession', 'resumeSession'),
     says: /"transcription" came, and no "session_start"/,
-    knocks: [sound],
+    knocks: [
+      {
+        ...PAGE,
+        verdict: 'REPLY-NEVER',
+        sure: 'likely',
+        says: /not with the session_start that the client waits for/,
+      },
+    ],
   },
   {
     system,
