@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export const PROOFS: readonly string[] = [
   'test/stories.test.ts',
   'test/browser/**/*.test.ts',
+  'test/backends/backends.test.ts',
+  'test/verify/hostile.test.ts',
   'test/zoo/zoo.test.ts',
 ];
 

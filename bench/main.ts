@@ -4,8 +4,9 @@ import type { Bench } from './bench.ts';
 import { mockBench } from './mock.ts';
 import { recogniseBench } from './recognise.ts';
 import { startBench } from './start.ts';
+import { verifyBench } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [mockBench, startBench, recogniseBench];
+const BENCHES: readonly Bench[] = [mockBench, startBench, recogniseBench, verifyBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

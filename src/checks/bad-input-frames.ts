@@ -1,9 +1,10 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { IncomingFrame } from '../rules/recognition.ts';
 import type { OutgoingFrame } from '../script/script.ts';
-import { badFrameHead, expectedOf, planBadFrame, policyFor } from './bad-frame.ts';
+import { badFrameHead, expectedOf, policyFor } from './bad-frame.ts';
 import type { CheckCase, CheckContext } from './check.ts';
 import { presentEndpoints } from './endpoint-case.ts';
+import { planBadFrame } from './plan-bad-frame.ts';
 
 /** A frame that is sent to every endpoint at which it is no message. */
 export interface HostileFrame {

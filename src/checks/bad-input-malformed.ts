@@ -1,8 +1,9 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { OutgoingFrame } from '../script/script.ts';
-import { badFrameHead, expectedOf, planBadFrame, policyFor } from './bad-frame.ts';
+import { badFrameHead, expectedOf, policyFor } from './bad-frame.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { presentEndpoints, unrunnable } from './endpoint-case.ts';
+import { planBadFrame } from './plan-bad-frame.ts';
 
 export const badInputMalformed: Check = defineCheck({
   id: 'bad-input.malformed',

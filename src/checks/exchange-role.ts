@@ -2,11 +2,12 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import type { RequestOperation } from '../contract/operation.ts';
 import { messageOf, requestsOf } from '../contract/queries.ts';
 import { dispatch } from '../rules/exchange.ts';
-import { badFrameHead, expectedOf, planBadFrame, policyFor } from './bad-frame.ts';
+import { badFrameHead, expectedOf, policyFor } from './bad-frame.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { presentEndpoints } from './endpoint-case.ts';
 import { frameAs, heard, outgoing } from './frames.ts';
 import { identityFor } from './opening.ts';
+import { planBadFrame } from './plan-bad-frame.ts';
 import { describePayload } from './received.ts';
 import { firstRequest } from './requests.ts';
 

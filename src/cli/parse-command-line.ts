@@ -52,11 +52,17 @@ function parseCommand(command: CommandName, argv: readonly string[]): CommandLin
   const spec = COMMANDS[command];
   const { options, positionals: words, given } = readTokens(command, spec.options, argv);
   if (options.help === true) return { kind: 'help', command };
-  const [kind, positionals] =
-    spec.kinds === undefined ? ['', words] : [kindNamed(command, spec, words[0]), words.slice(1)];
+  const named = spec.kinds === undefined ? {} : { kind: kindNamed(command, spec, words[0]) };
+  const positionals = spec.kinds === undefined ? words : words.slice(1);
   checkArguments(command, spec, options, positionals);
   // The table is what both the values and their types were made of; the compiler cannot follow a loop over it.
-  const args = { command, document: positionals[0] ?? '', kind, given, options } as unknown as AnyParsedArgs;
+  const args = {
+    command,
+    document: positionals[0] ?? '',
+    ...named,
+    given,
+    options,
+  } as unknown as AnyParsedArgs;
   return { kind: 'run', args };
 }
 

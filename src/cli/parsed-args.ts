@@ -26,7 +26,7 @@ export interface ParsedArgs<Command extends CommandName = CommandName> {
   readonly command: Command;
   /** A path, a URL, or `-` for standard input; for `diagnose` the WebSocket's URL. `''` where the command can do without one. */
   readonly document: string;
-  /** What it is to make, for a command that makes several things; else `''`. */
+  /** What it is to make, for a command that makes several things. */
   readonly kind?: string;
   /** The options that the command line itself names; the others have their defaults. */
   readonly given: readonly string[];

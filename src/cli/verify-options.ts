@@ -1,5 +1,3 @@
-import { PHASES } from '../checks/phase.ts';
-
 /** Of `countersign verify`. A configuration may set most of them too: `src/verify/config.ts`. */
 export const VERIFY_OPTIONS = {
   target: {
@@ -86,7 +84,7 @@ export const VERIFY_OPTIONS = {
     example: 'fuzz',
     group: 'Checks',
     help: 'Instead of those of the profile: only this part of the catalogue. Repeatable.',
-    details: `${PHASES.slice(0, -1).join(', ')} or ${PHASES.at(-1)}.`,
+    details: 'handshake, examples, scenarios, malformed, capacity, boundaries, fuzz, bad-input or protocol.',
   },
   replay: {
     type: 'string',

@@ -1,7 +1,7 @@
 import type { MessageId } from '../contract/message.ts';
 import { nameWords } from '../contract/name-words.ts';
 import type { MessageRegistry } from './messages.ts';
-import { mirrorOf } from './mirrors.ts';
+import { createMirrors } from './mirrors.ts';
 import { pastForms } from './past-forms.ts';
 import { constantOf } from './schema-properties.ts';
 import type { SchemaCollector } from './schemas.ts';
@@ -37,6 +37,7 @@ export function createReplyFinder(
       else known.add(id);
     }
   }
+  const mirrors = createMirrors(schemas, messages, candidates);
   return (request) => {
     const found = new Set<MessageId>();
     for (const words of namesOf(schemas, messages, request)) {
@@ -44,9 +45,7 @@ export function createReplyFinder(
         for (const id of byName.get(answer) ?? []) if (id !== request) found.add(id);
       }
     }
-    if (found.size === 0)
-      for (const id of candidates)
-        if (id !== request && mirrorOf(schemas, messages, request, id) !== undefined) found.add(id);
+    if (found.size === 0) return mirrors(request);
     return found.size < 2 ? [...found] : candidates.filter((id) => found.has(id));
   };
 }

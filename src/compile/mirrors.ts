@@ -14,10 +14,10 @@ export interface Mirror {
 }
 
 /** Properties that say what a frame is for. */
-const VERBS: readonly string[] = [
+const VERBS: ReadonlySet<string> = new Set([
   ...['type', 'action', 'event', 'method', 'command', 'cmd', 'op', 'operation', 'request', 'kind'],
   ...['message_type', 'messageType'],
-];
+]);
 /** Properties that say what a frame is the answer to. `type` is not among them: it says what the frame itself is. */
 const REFERENCES: ReadonlySet<string> = new Set([
   ...['action', 'event', 'method', 'command', 'cmd', 'op', 'operation', 'request', 'for', 'of'],
@@ -35,23 +35,67 @@ export function mirrorOf(
   request: MessageId,
   answer: MessageId,
 ): Mirror | undefined {
-  const asked = messages.get(request).payload;
-  const answered = messages.get(answer).payload;
-  if (asked === undefined || answered === undefined) return undefined;
-  const verbs = VERBS.flatMap((name) => {
-    const values = valuesOf(schemas, asked, name);
-    return values === undefined ? [] : [{ name, values }];
+  return mirrorIn(referencesOf(schemas, messages, answer), verbsOf(schemas, messages, request));
+}
+
+/** Which of the candidates name a request that they answer. Each message is looked at once. */
+export function createMirrors(
+  schemas: SchemaCollector,
+  messages: MessageRegistry,
+  candidates: readonly MessageId[],
+): (request: MessageId) => readonly MessageId[] {
+  const mirrors = candidates.flatMap((id) => {
+    const references = referencesOf(schemas, messages, id);
+    return references.length === 0 ? [] : [{ id, references }];
   });
-  for (const into of propertyNames(schemas, answered)) {
-    const listed = REFERENCES.has(into) ? valuesOf(schemas, answered, into) : undefined;
-    if (listed === undefined || listed.size < 2) continue;
+  return (request) => {
+    const verbs = mirrors.length === 0 ? [] : verbsOf(schemas, messages, request);
+    return mirrors.flatMap(({ id, references }) =>
+      id !== request && mirrorIn(references, verbs) !== undefined ? [id] : [],
+    );
+  };
+}
+
+interface Listed {
+  readonly name: string;
+  readonly values: ReadonlySet<string>;
+}
+
+function mirrorIn(references: readonly Listed[], verbs: readonly Listed[]): Mirror | undefined {
+  for (const { name: into, values: listed } of references) {
     const verb = verbs.find(
       ({ name, values }) =>
-        [...values].every((value) => listed.has(value)) && (values.size === 1 || name === into),
+        (values.size === 1 || name === into) && [...values].every((value) => listed.has(value)),
     );
     if (verb !== undefined) return { into: formatPointer([into]), from: formatPointer([verb.name]) };
   }
   return undefined;
+}
+
+/** What a message says that it is. */
+function verbsOf(schemas: SchemaCollector, messages: MessageRegistry, id: MessageId): readonly Listed[] {
+  return listedIn(schemas, messages, id, (name) => VERBS.has(name));
+}
+
+/** What a message says that it answers. */
+function referencesOf(schemas: SchemaCollector, messages: MessageRegistry, id: MessageId): readonly Listed[] {
+  return listedIn(schemas, messages, id, (name) => REFERENCES.has(name)).filter(
+    ({ values }) => values.size > 1,
+  );
+}
+
+function listedIn(
+  schemas: SchemaCollector,
+  messages: MessageRegistry,
+  id: MessageId,
+  isMeant: (name: string) => boolean,
+): readonly Listed[] {
+  const { payload } = messages.get(id);
+  if (payload === undefined) return [];
+  return [...propertyNames(schemas, payload)].filter(isMeant).flatMap((name) => {
+    const values = valuesOf(schemas, payload, name);
+    return values === undefined ? [] : [{ name, values }];
+  });
 }
 
 /** The strings that a property may be, where they are listed. */

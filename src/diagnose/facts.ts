@@ -52,7 +52,9 @@ export interface Facts {
 
 export function factsOf(evidence: Evidence): Facts {
   const { subject } = evidence;
-  const base = receptionIn(entriesOf(evidence, 'baseline')[0]);
+  // Where the first attempt got no answer and the second one did, the server was slow: the second one counts.
+  const baselines = entriesOf(evidence, 'baseline').map((entry) => receptionIn(entry));
+  const base = baselines.find((each) => each?.kind !== 'silent') ?? baselines[0];
   const asked = entriesOf(evidence, 'control').flatMap((entry) => {
     const reception = receptionIn(entry);
     // A control that got no answer, where the target got one, compares with nothing: the server was slow.

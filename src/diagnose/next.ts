@@ -22,14 +22,16 @@ const PLAN: readonly RungOfPlan[] = [
   askReach,
   askSecure,
   askComparisons,
+  askOnceMore,
+  askComparisons,
   askSecure,
   askDiscovery,
   askVariations,
   askFlipControls,
   askWhichFactor,
+  askPolling,
   askPaths,
   askFlipControls,
-  askPolling,
   askCompanions,
   askRepeats,
   askTalk,
@@ -58,6 +60,18 @@ export function whyStopped(evidence: Evidence): string | undefined {
 function statusIn(entry: Evidence['entries'][number]): number | undefined {
   const reception = receptionIn(entry);
   return reception?.kind === 'refused' ? reception.outcome.status : httpIn(entry)?.status;
+}
+
+/** No answer to the client's handshake, and one to another: does it hang, or was it slow? */
+function askOnceMore({ base, controls, subject }: Facts): readonly Probe[] {
+  if (base?.kind !== 'silent' || !controls.some(({ kind }) => kind !== 'silent')) return [];
+  return [
+    handshakeProbe(subject, {
+      id: 'baseline, again',
+      question: 'Is it not answered this time either?',
+      aim: { of: 'baseline' },
+    }),
+  ];
 }
 
 function askBaseline({ subject, evidence }: Facts): readonly Probe[] {

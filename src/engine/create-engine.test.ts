@@ -279,11 +279,11 @@ describe('A stream', () => {
 });
 
 test('Pushes that nothing triggers come in turn, one a second, unless they are switched off', () => {
-  const push: Operation = { kind: 'push', id: 'news', messages: ['welcome', 'echo'], bind: [], at: nowhere };
+  const push: Operation = { kind: 'push', id: 'news', messages: ['error', 'echo'], bind: [], at: nowhere };
   const mock = feed({ operations: [push] });
   mock.open();
   expect(mock.wait(2000)).toEqual([
-    { at: 1000, payload: { type: 'welcome' } },
+    { at: 1000, payload: { type: 'error' } },
     { at: 2000, payload: { type: 'echo' } },
   ]);
   const quiet = feed({ operations: [push] }, { push: 'off' });

@@ -16,11 +16,8 @@ test.each([
   ['BTC/USD', 0, 'Cotización de USD/ARS'],
   ['BTC/USD', 1, 'Cotización de EUR/ARS'],
 ])('a quote of %s, turn %i: "%s"', (pair, turn, title) => {
-  const quote = playbook.payload(
-    'quote',
-    undefined,
-    turn,
-    (example) => readPointer(example, '/pair') === pair,
+  const quote = playbook.payload('quote', undefined, turn, (example) =>
+    readPointer(example, '/pair') === pair ? 1 : 0,
   );
   expect(readPointer(quote, '/title')).toBe(title);
 });

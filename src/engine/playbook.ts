@@ -17,7 +17,7 @@ const SAMPLES_KEPT = 64;
 /** What the mock says: the document's examples that are valid, else samples of the schema. */
 export interface Playbook {
   /**
-   * The example called `name`; else the `turn`-th one that `fits`, going round; else the `turn`-th of all; else a
+   * The example called `name`; else the `turn`-th one of those that fit best (0: not at all), going round; else the `turn`-th of all; else a
    * sample. `undefined` where the schema can be satisfied by none that could be found: the mock then stays silent
    * rather than break the contract.
    */
@@ -25,7 +25,7 @@ export interface Playbook {
     message: MessageId,
     name: string | undefined,
     turn: number,
-    fits?: (example: Json) => boolean,
+    fits?: (example: Json) => number,
   ): Json | undefined;
   /**
    * Which example of `message` the payload is; if none to the letter, what stands at `ignore` apart; if none even so,
@@ -90,9 +90,7 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
       const playable = examples(id);
       const named = name === undefined ? undefined : playable.find((example) => example.name === name);
       const fitting =
-        named !== undefined || fits === undefined || playable.length < 2
-          ? []
-          : playable.filter(({ payload }) => fits(payload));
+        named !== undefined || fits === undefined || playable.length < 2 ? [] : bestOf(playable, fits);
       const example = named ?? fitting[turn % fitting.length] ?? playable[turn % playable.length];
       return example === undefined ? sample(id, turn) : example.payload;
     },
@@ -106,6 +104,16 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
       return same ?? playable[longestHeld(all, asked)];
     },
   };
+}
+
+/** Those that fit best; none where none fits. */
+function bestOf(
+  examples: readonly MessageExample[],
+  fits: (example: Json) => number,
+): readonly MessageExample[] {
+  const scores = examples.map(({ payload }) => fits(payload));
+  const best = Math.max(...scores);
+  return best === 0 ? [] : examples.filter((_, index) => scores[index] === best);
 }
 
 /** Index of the longest of the objects that `asked` holds all of; -1 for none. */

@@ -1,8 +1,9 @@
 import type { Binding } from '../contract/binding.ts';
-import type { Json } from '../contract/json.ts';
+import { type Json, sameJson } from '../contract/json.ts';
+import { readPointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
-import { type BindingContext, bind, boundValues, holdsBindings } from '../rules/exchange.ts';
+import { type BindingContext, bind, boundValue, boundValues, holdsBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
 import { faultsOn } from './faults/equipped.ts';
@@ -56,7 +57,8 @@ export function send(world: World, session: Session, intent: Intent): void {
   const faults = faultsOn(session);
   if (faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
     // The hot path: nobody needs the payload itself.
-    emit(world, session, message, serialise(world, message, payload, bindings, values));
+    const data = serialise(world, message, payload, bindings, values);
+    world.effects.push({ type: 'send', connection: session.connection, data, message });
     return;
   }
   const bound = bind(payload, bindings, values);
@@ -70,17 +72,29 @@ export function send(world: World, session: Session, intent: Intent): void {
 
 /**
  * Preferred are examples about the same thing as the request: what is not bound (a title, a price) then fits what is.
- * Without a request, those that take nothing from one.
+ * What is only inferred to be bound may differ; the more of it is the same, the better. Without a request, those that
+ * take nothing from one.
  */
 function fitting(
   world: World,
   { message, request }: Intent,
   bindings: readonly Binding[],
   context: BindingContext,
-): ((example: Json) => boolean) | undefined {
+): ((example: Json) => number) | undefined {
   const isAnswer = request !== undefined || world.playbook.spontaneous(message) !== 'some';
   if (isAnswer && bindings.length === 0) return undefined;
-  return (example) => (isAnswer || !speaksOfRequest(example)) && holdsBindings(example, bindings, context);
+  const inferred = bindings.filter(({ basis }) => basis === 'inferred');
+  return (example) => {
+    if (!isAnswer && speaksOfRequest(example)) return 0;
+    if (!holdsBindings(example, bindings, context)) return 0;
+    return 1 + inferred.filter((one) => sameValue(example, one, context)).length;
+  };
+}
+
+function sameValue(example: Json, binding: Binding, context: BindingContext): boolean {
+  const value = boundValue(binding, context);
+  const own = readPointer(example, binding.into);
+  return value !== undefined && own !== undefined && sameJson(value, own);
 }
 
 const templated = new WeakMap<object, boolean>();

@@ -1,4 +1,5 @@
 import type { Binding } from '../contract/binding.ts';
+import { greetingsByName } from '../contract/greeting-name.ts';
 import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
@@ -21,7 +22,7 @@ export function startOwnStreams(world: World, session: Session): void {
       subscribe(world, session, push, undefined);
     }
   }
-  const idle = idlePushes(world, session);
+  const idle = withoutGreetings(world, session, idlePushes(world, session));
   const paced = idle.filter(({ pace }) => pace !== undefined);
   const others = idle.filter(({ pace }) => pace === undefined);
   if (world.push !== 'off' && others.length > 0) pushInTurn(world, session, others, 0, world.push);
@@ -176,6 +177,27 @@ function idlePushes(world: World, session: Session): readonly PushOperation[] {
     const messages = push.messages.filter(
       (message) => !taken.has(message) && world.playbook.spontaneous(message) !== 'none',
     );
+    return messages.length === 0 ? [] : [{ ...push, messages }];
+  });
+}
+
+/**
+ * What is called a greeting is sent once, at the start, where the document names no other; the rest is left. Nobody
+ * promised it: a client that waits for its "connected" would else wait for its turn among the events.
+ */
+function withoutGreetings(
+  world: World,
+  session: Session,
+  pushes: readonly PushOperation[],
+): readonly PushOperation[] {
+  const named = world.push === 'off' ? [] : greetingsByName(session.endpoint);
+  if (named.length === 0) return pushes;
+  return pushes.flatMap((push) => {
+    const greetings = push.messages.filter((message) => named.includes(message));
+    if (greetings.length === 0) return [push];
+    for (const message of greetings)
+      sendEvent(world, push, message, 0, { request: undefined, to: [session] });
+    const messages = push.messages.filter((message) => !greetings.includes(message));
     return messages.length === 0 ? [] : [{ ...push, messages }];
   });
 }

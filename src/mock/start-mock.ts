@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
+import { servedContract } from '../contract/served-contract.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { attachWs } from './adapters/attach-ws.ts';
 import { type Serving, serveWs } from './adapters/ws.ts';
@@ -36,7 +37,8 @@ interface Facade {
  * Mocks the server of a contract, on a real port or on a server of yours. Throws `mock.port-in-use`,
  * `mock.unknown-fault`, `mock.bad-fault`, `mock.unknown-scenario`, `mock.invalid-handlers`.
  */
-export async function startMock(contract: Contract, options: MockOptions = {}): Promise<Mock> {
+export async function startMock(whole: Contract, options: MockOptions = {}): Promise<Mock> {
+  const contract = servedContract(whole);
   const { seed, push, faults, scenarios, now = Date.now } = options;
   for (const name of scenarios ?? []) demandScenario(contract, name);
   const clock = systemClock;
@@ -126,7 +128,8 @@ export async function startMock(contract: Contract, options: MockOptions = {}): 
     },
     connections: () => driver.connections(),
     useHandlers,
-    reload(next) {
+    reload(whole) {
+      const next = servedContract(whole);
       current = facadeOf(next);
       return driver.reload(next);
     },

@@ -77,6 +77,8 @@ passed 8 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 ·
     received  said {"type":"said","text":"<b>&\\"no\\""}
     rule      x-countersign.bind
     at        tiny.yaml
+    by hand   printf '%s\\n' '{"type":"say","text":"hi"}' | websocat -n
+              ws://fake.test/chat
     check     exchange.reply/chat/speak/say/example-1`,
     );
   });

@@ -3,7 +3,7 @@ import type { EndpointId } from '../contract/endpoint.ts';
 import type { Basis } from '../contract/promise.ts';
 import type { SourceLocation } from '../errors/source-location.ts';
 import type { Transcript } from '../transcript/transcript.ts';
-import type { FindingVerdict } from './diagnosis.ts';
+import type { FindingVerdict } from './verdict.ts';
 
 /**
  * - `passed`: the promise was kept.

@@ -1,5 +1,6 @@
 import type { Check, CheckCase, CheckContext } from '../checks/check.ts';
-import { PROFILE_PHASES, phaseOf } from '../checks/phase.ts';
+import { PROFILE_PHASES } from '../checks/phase.ts';
+import { phaseOf } from '../checks/phase-of.ts';
 import { parseReplayId, shrunkCase } from '../checks/replay.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import { didYouMean } from '../errors/suggest.ts';

@@ -29,7 +29,7 @@ export function judge({ before, during, after, service, death }: Evidence): read
     ...new Set([...during.mistakes, ...after.mistakes]),
     ...service.failures.slice(0, 3).map((failure) => `The good client was not served: ${failure}.`),
     ...(blocked > BLOCKED_LIMIT ? [`The event loop was blocked for ${Math.round(blocked)} ms.`] : []),
-    ...(served > SERVED_LIMIT
+    ...(served > SERVED_LIMIT + stopped
       ? [`One in 100 answers to the good client took ${Math.round(served)} ms.`]
       : []),
     ...(service.doors > 0 && service.times.length < 10 ? ['The good client was hardly served.'] : []),

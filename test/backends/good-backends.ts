@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { backendMissing, startBackend } from '../support/backend.ts';
 import { start as startDevtools } from './devtools/server.ts';
 import type { GoodBackend } from './good-backend.ts';
-import { start as startGraphql } from './graphql-ws/server.ts';
 import { start as startNodeWs } from './node-ws/server.ts';
 import { pythonMissing, startPython } from './python.ts';
 import { start as startSocketIo } from './socket-io/server.ts';
+import { startProcess } from './start-process.ts';
 
 const HERE = import.meta.dirname;
 const ROOT = join(HERE, '../..');
@@ -45,7 +45,9 @@ export const GOOD_BACKENDS: readonly GoodBackend[] = [
     known: ['protocol.masking'],
   }),
   own('socket-io', startSocketIo),
-  own('graphql-ws', startGraphql),
+  own('graphql-ws', () =>
+    startProcess(process.execPath, ['--import', 'tsx', join(HERE, 'graphql-ws/server.ts')]),
+  ),
   own('devtools', startDevtools, {
     missing: () => (existsSync('/usr/bin/chromium') ? undefined : 'There is no /usr/bin/chromium.'),
     // It upgrades a POST (§4.1), passes text that is no UTF-8 (§8.1), and fragments as if each were a message (§5.4).

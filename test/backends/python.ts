@@ -1,7 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { RunningBackend } from './good-backend.ts';
+import { startProcess } from './start-process.ts';
 
 /** Debian's own: another python may come first in PATH, without the modules. */
 const PYTHON = '/usr/bin/python3';
@@ -14,27 +14,6 @@ export function pythonMissing(module: string): string | undefined {
   return why;
 }
 
-/** Starts a script that prints `ready PORT` once it listens, and ends when its standard input does. */
-export async function startPython(script: string): Promise<RunningBackend> {
-  const child = spawn(PYTHON, [script], { stdio: ['pipe', 'pipe', 'pipe'] });
-  child.stdin.on('error', () => {});
-  const gone = once(child, 'close');
-  let log = '';
-  const port = await new Promise<string>((resolve, reject) => {
-    const read = (text: string): void => {
-      log += text;
-      const ready = /^ready (\d+)$/m.exec(log)?.[1];
-      if (ready !== undefined) resolve(ready);
-    };
-    child.stdout.setEncoding('utf8').on('data', read);
-    child.stderr.setEncoding('utf8').on('data', read);
-    void gone.then(() => reject(new Error(`${script} ended before it was up.\n${log}`)));
-  });
-  return {
-    target: `ws://127.0.0.1:${port}`,
-    async stop() {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
+export function startPython(script: string): Promise<RunningBackend> {
+  return startProcess(PYTHON, [script]);
 }

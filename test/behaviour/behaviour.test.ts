@@ -107,6 +107,33 @@ const rows: readonly Row[] = [
     [{ opens: 'a', gets: a({ type: 'rules' }, { type: 'hello' }) }],
   ],
   [
+    'what is called a greeting comes once, on open, though nobody declared it; the rest comes in turn',
+    document(message('connected') + message('news'), send('all', 'connected') + send('some', 'news')),
+    [
+      { opens: 'a', gets: a({ type: 'connected' }) },
+      { after: 2000, gets: a({ type: 'news' }, { type: 'news' }) },
+    ],
+    { push: 1000 },
+  ],
+  [
+    'an answer that names what it answers is the example about it',
+    document(
+      message('start') +
+        message('stop') +
+        message(
+          'ack',
+          'event: { enum: [start, stop] }, text: { type: string }',
+          '{ payload: { type: ack, event: start, text: started } }, { payload: { type: ack, event: stop, text: stopped } }',
+        ),
+      receive('one', 'start') + receive('two', 'stop') + send('ack', 'ack'),
+    ),
+    [
+      { opens: 'a' },
+      { by: 'a', says: { type: 'stop' }, gets: a({ type: 'ack', event: 'stop', text: 'stopped' }) },
+      { by: 'a', says: { type: 'start' }, gets: a({ type: 'ack', event: 'start', text: 'started' }) },
+    ],
+  ],
+  [
     'a request is dispatched by when, in the order of the document',
     document(
       message('get', 'n: { type: integer }') + message('big') + message('small'),

@@ -75,12 +75,18 @@ test('a message without a URL: no connection, exit 1, and every candidate', asyn
   expect(exit).toBe(1);
   expect(
     text,
-  ).toBe(`✗ UPGRADE-STRIPPED, or 1 other There is a WebSocket, and the request that reached it asked for
+  ).toBe(`✗ UPGRADE-STRIPPED, or 1 other: There is a WebSocket, and the request that reached it asked for
   none: a proxy took the Upgrade header away, or it was a plain GET.
   one of these: These are the words of ws for Node. Read from the text alone; nothing was asked.
 
 one of these
-${text.slice(text.indexOf('  ? UPGRADE'), text.indexOf('what to do'))}what to do
+  ? UPGRADE-STRIPPED: A proxy takes the upgrade away. A proxy on the way speaks HTTP with the
+    backend and drops the headers Upgrade and Connection, unless it is told to pass them on.
+  ? VERSION: Client and server speak different versions of the protocol. The header
+    Sec-WebSocket-Version names the version; 13 is the only one of RFC 6455. A server that does not
+    know the one that is asked for refuses, and should list those that it knows (RFC 6455 §4.4).
+
+what to do
   To tell which: countersign diagnose <url> --origin <origin of the page>
 `);
 });

@@ -1,5 +1,6 @@
 import type { Check } from '../../src/checks/check.ts';
-import { PHASES, PROFILE_PHASES, phaseOf } from '../../src/checks/phase.ts';
+import { PHASES, PROFILE_PHASES } from '../../src/checks/phase.ts';
+import { phaseOf } from '../../src/checks/phase-of.ts';
 import { CATALOGUE, NOT_CHECKED } from './check-catalogue.ts';
 
 /** `docs/reference/checks.md`: one section per check, all of it from the check itself. */

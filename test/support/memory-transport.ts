@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Contract } from '../../src/contract/contract.ts';
+import { servedContract } from '../../src/contract/served-contract.ts';
 import { timeoutAt } from '../../src/dial/dial-failure.ts';
 import { acceptFor, handshakeBreaches } from '../../src/dial/handshake-breaches.ts';
 import { openingHead } from '../../src/dial/opening-head.ts';
@@ -26,7 +27,8 @@ export interface MemoryMock {
 }
 
 /** The mock of a contract without a socket: what `startMock` is on a port. */
-export function createMemoryMock(contract: Contract, clock: Clock, options: EngineOptions = {}): MemoryMock {
+export function createMemoryMock(whole: Contract, clock: Clock, options: EngineOptions = {}): MemoryMock {
+  const contract = servedContract(whole);
   return createMemoryMockOf(contract, clock, () => createEngine(contract, options));
 }
 

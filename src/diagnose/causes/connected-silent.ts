@@ -16,6 +16,8 @@ export const connectedSilent: Cause = defineCause({
     const reception = receptionIn(hello);
     if (hello === undefined || reception === undefined || reception.kind !== 'open') return undefined;
     if (dataFrames(reception).some(({ step }) => step >= SAID)) return undefined;
+    // Once may be slow; where the time was over before it was asked again, nothing is said of it.
+    if (entriesOf(evidence, 'talk').filter(({ aim }) => aim.topic === 'hello').length < 2) return undefined;
     const junk = receptionIn(entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'not-json'));
     const mute = junk?.kind === 'open' && !dataFrames(junk).some(({ step }) => step >= SAID);
     const pong = pongs(evidence);
@@ -23,7 +25,7 @@ export const connectedSilent: Cause = defineCause({
     if (entriesOf(evidence, 'talk').some(({ aim }) => aim.topic === 'ping') && !pong) return undefined;
     return {
       sure: 'likely',
-      why: `${hello.probe.id} gets no answer within 6 s, though the document says that ${endpoint?.address} answers it${mute ? '; a frame that is no JSON is ignored as well' : ''}${pong ? '; Pings are answered, so the connection itself is alive' : ''}.`,
+      why: `${hello.probe.id} gets no answer within 5 s, though the document says that ${endpoint?.address} answers it${mute ? '; a frame that is no JSON is ignored as well' : ''}${pong ? '; Pings are answered, so the connection itself is alive' : ''}.`,
       by: [hello.probe.id, ...(mute ? ['not JSON'] : []), ...(pong ? ['ping'] : [])],
       tell: 'Log every frame on the server, right behind receive: does it get there?',
     };

@@ -12,7 +12,7 @@ export const halfOpen: Cause = defineCause({
       return undefined;
     return {
       sure: isAsgi(facts) ? 'possible' : 'likely',
-      why: 'Two Pings are not answered, the second within 6 s, though TCP stays open.',
+      why: 'Two Pings are not answered, the second within 5 s, though TCP stays open.',
       by: ['baseline', 'ping', 'ping, again'],
       tell: 'Is the process alive and its event loop free? Connect past every proxy and send a Ping.',
     };

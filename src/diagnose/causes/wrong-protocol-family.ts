@@ -1,7 +1,7 @@
 import { type Cause, defineCause } from '../cause.ts';
+import { pollingOf } from '../polling.ts';
 import { dataFrames } from '../reception.ts';
 import { sayReception } from '../words.ts';
-import { pollingOf } from './fallback-only.ts';
 
 const FAMILIES: readonly (readonly [RegExp, string, string])[] = [
   [/^0\{"sid"/, 'Socket.IO', 'socket.io-client'],

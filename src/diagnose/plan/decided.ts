@@ -13,6 +13,8 @@ export function isDecided(facts: Facts): boolean {
     // Handled as plain HTTP: nobody has looked at Origin or token.
     if (asPlain === true && (status === 200 || server?.server === 'Python http.server')) return true;
   }
+  // Codes that say what they are about, whatever the client sends.
+  if (base?.kind === 'closed' && [1001, 1009, 1011, 1012, 1013, 4429].includes(base.close.code)) return true;
   // Dropped, and plain HTTP as well: there is nobody to ask.
   if (base?.kind === 'dropped' && facts.gone) return true;
   return base?.kind === 'not-http' || base?.kind === 'silent';

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import { allowedOrigins } from '../knowledge.ts';
 import { handshakeProbe } from '../make-probe.ts';
 import { pathCandidates } from '../paths.ts';
+import { pollingOf } from '../polling.ts';
 import type { Change, Probe } from '../probe.ts';
 import { isDecided } from './decided.ts';
 import { discoveredOrigins } from './discovered-origins.ts';
@@ -21,7 +22,7 @@ export function askPaths(facts: Facts): readonly Probe[] {
   const nowhere =
     asPlain === true && base.kind === 'refused' && [200, 404, 405].includes(base.outcome.status);
   if (alike === false && !nowhere) return [];
-  if (facts.unstable !== undefined) return [];
+  if (facts.unstable !== undefined || pollingOf(facts) !== undefined) return [];
   const change = everything(facts);
   const candidates = pathCandidates(subject, facts.openapi?.paths ?? [], facts.proxy !== undefined);
   const chosen = [
@@ -50,9 +51,10 @@ function everything(facts: Facts): Change {
 }
 
 /** Last of all: is the refusal always the same one? */
-export function askRepeats({ refused, base, flips, paths, subject, evidence }: Facts): readonly Probe[] {
+export function askRepeats(facts: Facts): readonly Probe[] {
+  const { refused, base, flips, paths, subject, evidence } = facts;
   if (!refused || base === undefined || base.kind === 'unreached' || base.kind === 'silent') return [];
-  if (flips.length > 0 || paths.length > 0 || evidence.entries.length > 30) return [];
+  if (flips.length > 0 || paths.length > 0 || evidence.entries.length > 30 || isDecided(facts)) return [];
   return [2, 3].map((time) =>
     handshakeProbe(subject, {
       id: `again ${time}`,

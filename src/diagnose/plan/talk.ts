@@ -16,7 +16,7 @@ export const HOLD = 2_500;
 const REPLY = 2_000;
 
 /** ms that it is waited for once more, where nothing came: a server that is slow is not a server that is dumb. */
-const PATIENT_REPLY = 6_000;
+const PATIENT_REPLY = 5_000;
 
 /** The connection is open: does anybody listen on it, and does it live? Each question on a connection of its own. */
 export function askTalk(facts: Facts): readonly Probe[] {
@@ -107,16 +107,20 @@ export function askTalk(facts: Facts): readonly Probe[] {
         },
       ),
     );
-  probes.push(
-    handshakeProbe(
-      subject,
-      {
-        id: 'hold',
-        question: 'Does it live on while nobody says anything?',
-        aim: { of: 'talk', topic: 'hold' },
-      },
-      { watch: HOLD },
-    ),
-  );
+  // What is known to be wrong by now is told without waiting for more.
+  const found =
+    pinged(facts) === false || ignored(facts)?.hello !== undefined || cameInstead(facts) !== undefined;
+  if (!found)
+    probes.push(
+      handshakeProbe(
+        subject,
+        {
+          id: 'hold',
+          question: 'Does it live on while nobody says anything?',
+          aim: { of: 'talk', topic: 'hold' },
+        },
+        { watch: HOLD },
+      ),
+    );
   return probes;
 }

@@ -91,6 +91,7 @@ async function read({ place }: Subject, page: string): Promise<string | undefine
   try {
     const answer = await fetch(`${ownOrigin(place)}/__countersign/${page}`, {
       signal: AbortSignal.timeout(2_000),
+      redirect: 'error',
     });
     return answer.ok ? await answer.text() : undefined;
   } catch {

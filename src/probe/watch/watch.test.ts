@@ -72,6 +72,12 @@ test('Ctrl+C ends it, and the server is told', async () => {
   expect(await closed).toBe(1000);
 });
 
+test('it ends, though its time is over before it has begun', async () => {
+  const port = await startServer(() => {});
+  expect(await watch(subjectAt(port), { signal: AbortSignal.abort() })).toBeUndefined();
+  expect(await watch(subjectAt(port), { signal: new AbortController().signal, within: 0 })).toBeUndefined();
+});
+
 test('at a mock its journal is read, and a client without backoff is named', async () => {
   const mock = await startMock(tinyContract({}, { address: '/ws' }).contract, { port: 0 });
   ending.push(() => mock.close());

@@ -58,17 +58,15 @@ export async function watch(subject: Subject, options: WatchingOptions): Promise
     if (!mock) {
       // A mock may be started later than the watching: its first refusal gives it away.
       const atServer = new AbortController();
-      const leave = (): void => atServer.abort();
-      over.signal.addEventListener('abort', leave, { once: true });
       handshakes = await watchServer(subject, {
         transport: options.transport ?? transportTo(subject.place, insecure),
         clock,
-        signal: atServer.signal,
+        signal: AbortSignal.any([over.signal, atServer.signal]),
         onMoment: (moment) => {
           onMoment(moment);
           if (!isMocked(moment)) return;
           mock = true;
-          leave();
+          atServer.abort();
         },
       });
     }

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
+import { greetingsByName } from '../../contract/greeting-name.ts';
 import type { PushOperation, Reply, RequestOperation } from '../../contract/operation.ts';
 import { companionOf, pushesOf, requestsOf } from '../../contract/queries.ts';
 import { formatDuration } from '../../transcript/format.ts';
@@ -33,18 +34,25 @@ export function requestRows(contract: Contract, endpoint: Endpoint): Text[][] {
 
 /** What the server sends of its own accord. */
 export function pushRows(contract: Contract, endpoint: Endpoint): Text[][] {
-  return pushesOf(endpoint).map((push) => [
-    [FROM_SERVER, span(alternatives(push.messages), 'bold')],
-    occasion(contract, push),
-    notes([
-      ...(push.every === undefined && push.after === undefined ? [paceNote(push)] : []),
-      ...rolesNote(push.roles?.value),
-      ...audienceNote(push),
-      ...answerNote(push),
-      ...bindingNotes(push.bind),
-      ...(push.ordered === undefined ? [] : [[span(`${push.ordered.value} never decreases`, 'dim')]]),
-    ]),
-  ]);
+  const greetings = greetingsByName(endpoint);
+  const pushes = pushesOf(endpoint).map((push) => ({
+    ...push,
+    messages: push.messages.filter((message) => !greetings.includes(message)),
+  }));
+  return pushes
+    .filter(({ messages }) => messages.length > 0)
+    .map((push) => [
+      [FROM_SERVER, span(alternatives(push.messages), 'bold')],
+      occasion(contract, push),
+      notes([
+        ...(push.every === undefined && push.after === undefined ? [paceNote(push)] : []),
+        ...rolesNote(push.roles?.value),
+        ...audienceNote(push),
+        ...answerNote(push),
+        ...bindingNotes(push.bind),
+        ...(push.ordered === undefined ? [] : [[span(`${push.ordered.value} never decreases`, 'dim')]]),
+      ]),
+    ]);
 }
 
 const AUDIENCES = {
@@ -79,8 +87,13 @@ function paceNote({ pace }: PushOperation): Span[] {
 }
 
 /** What the server sends as soon as a connection is open. */
-export function greetingRows({ greeting }: Endpoint): Text[][] {
-  if (greeting === undefined) return [];
+export function greetingRows(endpoint: Endpoint): Text[][] {
+  const { greeting } = endpoint;
+  if (greeting === undefined)
+    return greetingsByName(endpoint).map((message) => [
+      [FROM_SERVER, span(message, 'bold')],
+      [span('once, by its name '), MOCK_DEFAULT],
+    ]);
   if (greeting.value.length === 0) return [[[span('nothing')]]];
   return greeting.value.map((message) => [[FROM_SERVER, span(message, 'bold')]]);
 }
