@@ -13,14 +13,14 @@ export const credentialsMalformed: Check = defineCheck({
   row: 'A3',
   follows: [{ check: 'credentials.wrong' }, { check: 'credentials.missing' }],
   explain:
-    'An empty value is a credential to code that only asks whether the parameter is there, and a token with one more character in its signature is a good one to code that decodes and does not verify.',
+    'An empty value is a credential to code that only asks whether the parameter is there, and a token with something behind its signature is a good one to code that decodes and does not verify.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints)
       .filter(({ handshake: { credentials } }) => credentials.some(needsIdentity))
       .flatMap((endpoint) => [
         ...plan(context, endpoint, 'empty', 'A handshake with an empty credential'),
         ...(canBeAltered(context, endpoint)
-          ? plan(context, endpoint, 'tampered', 'A handshake with a good credential and one more character')
+          ? plan(context, endpoint, 'tampered', 'A handshake with a good credential that was altered')
           : []),
       ]),
 });

@@ -11,7 +11,7 @@ import type { SchemaId } from '../contract/schema.ts';
 import { fillAddress } from '../rules/address.ts';
 import { describeCarrier } from '../rules/describe-carrier.ts';
 import { judgeFieldValue } from '../rules/field-value.ts';
-import { wrongCredential } from '../rules/wrong-credential.ts';
+import { alteredCredential, wrongCredential } from '../rules/wrong-credential.ts';
 import type { Validators } from '../schema/validators.ts';
 import type { Header, Opening } from '../script/script.ts';
 import { addressValues } from './address-values.ts';
@@ -154,7 +154,7 @@ export function carry(
       identity === undefined
         ? wrongCredential(scheme.carrier)
         : markCredential({ scheme: scheme.name, identity: identity.name, fresh });
-    const value = spoil === 'empty' ? '' : spoil === 'tampered' ? `${good}x` : good;
+    const value = spoil === 'empty' ? '' : spoil === 'tampered' ? alteredCredential(good) : good;
     switch (scheme.carrier.in) {
       case 'query':
         query.push([scheme.carrier.name, value]);

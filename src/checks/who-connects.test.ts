@@ -45,7 +45,7 @@ describe('credentials.malformed', () => {
   const decodes = on(({ target }) => (target.includes('token=secret-of-staff') ? 101 : 401));
   const isThere = on(({ target }) => (target.includes('token=') ? 101 : 401));
   const empty = 'failed: A handshake with an empty credential was accepted.';
-  const tampered = 'failed: A handshake with a good credential and one more character was accepted.';
+  const tampered = 'failed: A handshake with a good credential that was altered was accepted.';
   const refused = 'passed: Refused: 401 Unauthorized.';
   test.each<[string, Behaviour, string, string]>([
     ['verified', verifies, refused, refused],

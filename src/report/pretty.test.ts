@@ -29,7 +29,11 @@ chat  /chat
   ✓ /chat accepts a good handshake
   ✓ /chat sends "hello" on open
   ✓ "say" gets reply "said" (example-1)
+  ✓ "say" gets one reply "said"
+  ✓ The reply to "say" goes to one connection only
   ✓ /chat answers a Ping
+  ✓ /chat sends valid frames
+  ✓ "say" is answered 5 times on one connection
   · A foreign Origin (https://foreign-site.test) is accepted.
     promise it: channels.chat.x-countersign: origins: any
   · A handshake without Origin is accepted.
@@ -41,6 +45,7 @@ feed  /feed/{topic}
   ✓ /feed/café & co accepts a good handshake
   ✓ "tick" comes
   ✓ /feed/{topic} answers a Ping
+  ✓ /feed/{topic} sends valid frames
   · A foreign Origin (https://foreign-site.test) is accepted.
     promise it: channels.feed.x-countersign: origins: any
   · A handshake without Origin is accepted.
@@ -59,7 +64,7 @@ HTTP companions
   · A page of another origin may not read it.
 
 coverage  6 of 7 promises exercised (85 %); not exercised: feed:cadence.ticks
-passed 8 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 · 500 ms`,
+passed 13 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 · 750 ms`,
     );
   });
 

@@ -10,8 +10,16 @@ export function wrongCredential(carrier: CredentialCarrier): string {
   return carrier.in === 'authorization' && carrier.scheme === 'Basic' ? WRONG_BASIC : WRONG;
 }
 
+/**
+ * A good credential with something behind it. It is of the letters of base64url (RFC 4648 §5), so that a token decodes as
+ * before: code that does not look at the signature takes it.
+ */
+export function alteredCredential(good: string): string {
+  return `${good}${WRONG}`;
+}
+
 /** Also behind a scheme of the API's own in a header, `Token countersign-wrong-credential` (RFC 9110 §11.4). */
 export function isWrongCredential(value: string): boolean {
   const credential = value.slice(value.lastIndexOf(' ') + 1);
-  return credential === WRONG || credential === WRONG_BASIC;
+  return credential.endsWith(WRONG) || credential === WRONG_BASIC;
 }

@@ -205,3 +205,13 @@ test('the plan names the cases of the run, without a backend', async () => {
   const { cases } = await hold(contract, honestChat);
   expect(planned.map(({ key }) => key)).toEqual(cases.map(({ key }) => key));
 });
+
+test('--only and --skip know the tags of the document', async () => {
+  const [first, ...rest] = contract.endpoints;
+  if (first === undefined) throw new RangeError('chatContract has an endpoint.');
+  const tagged = { ...contract, endpoints: [{ ...first, tags: ['talk'] }, ...rest] };
+  const only = await hold(tagged, honestChat, { only: ['talk'] });
+  expect(new Set(only.cases.map(({ endpoint }) => endpoint))).toEqual(new Set([first.id]));
+  const skip = await hold(tagged, honestChat, { skip: ['talk'] });
+  expect(skip.cases.filter(({ endpoint }) => endpoint === first.id)).toEqual([]);
+});

@@ -10,15 +10,14 @@ const documents = folders.flatMap((folder) =>
     .filter((name) => name.endsWith('.yaml'))
     .map((name) => [name, join(folder, name)] as const),
 );
-/** Of a credential that nothing issues the mock takes any one: it cannot know that one was altered. */
+/** Of a credential that nothing issues the mock takes any one. */
 const credentials = { chargePoint: 'Q1AtMTpzZWNyZXQ=', key: 'Token good' };
 
 /** The first law, for protocols of other people and for words that no fixture says. */
 describe.each(documents)('Closure of %s', (_, path) => {
   test('verify finds nothing broken in the mock', async () => {
     const result = await verifyInMemory(await contractOf(path), [], { credentials });
-    const broken = describeFindings(result, ['failed', 'warned']);
-    expect(broken.filter((line) => !line.includes('/tampered: '))).toEqual([]);
+    expect(describeFindings(result, ['failed', 'warned'])).toEqual([]);
     expect(result.coverage.exercised).toBeGreaterThan(0);
     expect(describeFindings(result, ['skipped'])).toEqual([]);
   });

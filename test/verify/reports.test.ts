@@ -42,7 +42,7 @@ function withoutTimes(text: string): string {
     .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?( UTC|[-+\d:]+|Z)?/g, '<time>')
     .replace(/\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT/g, '<time>')
     .replace(/\b\d+(\.\d+)? (ms|s)\b/g, '<duration>')
-    .replace(/"(duration|after|at|from|to)": [\d.]+/g, '"$1": 0')
+    .replace(/"(duration|after|at|from|to|step)": [\d.]+/g, '"$1": 0')
     .replace(/\btime="[\d.]+"/g, 'time="0"')
     .replace(/[\w+/]{22,27}=+/g, '<nonce>')
     .replace(/ +(?=<duration>)/g, ' ');

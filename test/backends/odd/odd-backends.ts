@@ -26,18 +26,11 @@ const ODDITIES: Readonly<Record<string, Oddity>> = {
     onOpen: (client) => setTimeout(() => client.close(1001, 'idle'), 400).unref(),
   },
   'hangs up after each reply': { afterReply: (client) => client.close(1000) },
-  'drops TCP after each reply': { afterReply: (client) => setTimeout(() => client.terminate(), 20) },
   'sends its messages byte by byte': {
     send: (client, text) => {
       const bytes = [...Buffer.from(text)];
       for (const [i, byte] of bytes.entries())
         client.send(Buffer.from([byte]), { binary: false, fin: i === bytes.length - 1 });
-    },
-  },
-  'says everything twice': {
-    send: (client, text) => {
-      client.send(text);
-      client.send(text);
     },
   },
   'lets in two at a time': { refuse: (_, open) => (open >= 2 ? 503 : undefined) },

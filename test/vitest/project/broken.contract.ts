@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { loadContract } from '../../../src/load/load-contract.ts';
-import { startMock } from '../../../src/mock/start-mock.ts';
+import { loadContract, startMock } from '../../../src/index.ts';
 import { describeContract } from '../../../src/vitest/index.ts';
 
 const document = fileURLToPath(new URL('chat.yaml', import.meta.url));
