@@ -13,7 +13,7 @@ import type { MessageDeclaration, OperationDeclaration } from './document/declar
 import type { DocumentNode } from './document/document-node.ts';
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
-import { joinAddress } from './endpoint-groups.ts';
+import { joinAddress } from './join-address.ts';
 import { originsOf } from './handshake.ts';
 import { compileFields } from './handshake-fields.ts';
 import type { MessageRegistry } from './messages.ts';

@@ -1,5 +1,6 @@
 import type { ChannelKind } from './channel-kinds.ts';
 import type { ChannelDeclaration, OperationDeclaration, ServerDeclaration } from './document/declarations.ts';
+import { joinAddress } from './join-address.ts';
 
 /** One address, all the channels that live there, and the servers that it is on. */
 export interface EndpointGroup {
@@ -80,13 +81,6 @@ function alike(servers: readonly ServerDeclaration[]): readonly (readonly Server
 
 function share(a: readonly ServerDeclaration[], b: readonly ServerDeclaration[]): boolean {
   return a.some(({ key }) => b.some((other) => other.key === key));
-}
-
-/** Starts with `/`, has no doubled slash, keeps a trailing one, and stands without its query. */
-export function joinAddress(pathname: string, address: string): { address: string; query: string } {
-  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(address) ?? [];
-  const joined = path === '' || path === '/' ? pathname || '/' : `${pathname}/${path}`;
-  return { address: joined.replaceAll(/\/{2,}/g, '/'), query };
 }
 
 /** The first channel's key; qualified by the server where that is not enough. */

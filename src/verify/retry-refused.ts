@@ -23,6 +23,18 @@ export async function retryRefused(
       )
       .map(({ endpoint }) => endpoint),
   );
+  // Too many at once (503): that says something about the runner's own connections, and nothing about the case.
+  const crowded = planned.filter((one) => {
+    const result = results[one.index];
+    return (
+      result !== undefined &&
+      (result.finding.outcome === 'warned' || result.finding.outcome === 'failed') &&
+      result.endpoint !== undefined &&
+      accepted.has(result.endpoint) &&
+      wasUnavailable(result)
+    );
+  });
+  for (const one of crowded.slice(0, RETRIES)) results[one.index] = await runOne(one);
   const refused = planned.filter((one) => {
     const result = results[one.index];
     return (
@@ -47,4 +59,10 @@ export async function retryRefused(
           },
         };
   }
+}
+
+function wasUnavailable({ transcript }: CaseResult): boolean {
+  return Object.values(transcript?.connections ?? {}).some(
+    ({ handshake: { outcome } }) => outcome.kind === 'refused' && outcome.status === 503,
+  );
 }
