@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Long proofs: every variant of every system, on real backends and in a real browser. `npm run proofs`. */
+/** Long proofs: every fault, every variant of every system, real backends, a real browser, the zoo. `npm run proofs`. */
 export const PROOFS: readonly string[] = [
   'test/stories.test.ts',
+  'test/stories/pages.test.ts',
+  'test/laws/kill.test.ts',
   'test/browser/**/*.test.ts',
   'test/backends/backends.test.ts',
   'test/verify/hostile.test.ts',
