@@ -29,7 +29,7 @@ describe('what is written from the schema of x-countersign is up to date', () =>
   });
 });
 
-const owners = ['root', 'server', 'channel', 'operation'];
+const owners = ['root', 'server', 'channel', 'operation', 'securityScheme'];
 const keys = owners.flatMap((owner) =>
   Object.entries(propertiesOf(owner)).map(([name, schema]) => [owner, name, schema] as const),
 );

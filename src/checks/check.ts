@@ -51,6 +51,8 @@ export interface Check {
   readonly follows?: readonly { readonly check: string; readonly all?: true }[];
   /** Its cases may harm a careless backend: they run beside each other, when everything else is done. */
   readonly disturbs?: boolean;
+  /** It ends the backend: it is run when everything else is over, once, where the runner has started it. */
+  readonly last?: boolean;
   /** It sends frames that the document does not allow: not with `--profile safe`. Refused handshakes are harmless. */
   readonly sendsInvalid?: boolean;
   plan(context: CheckContext): readonly CheckCase[];
@@ -79,6 +81,8 @@ export interface CheckContext {
   /** Who the runner can be: whose credentials it was given, or can fetch by the document's own flow. */
   readonly identities: readonly Identity[];
   readonly timing: Timing;
+  /** May the backend be asked to end? */
+  readonly canStop: boolean;
   /** Of what is made up. */
   readonly seed: number;
 }

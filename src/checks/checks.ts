@@ -14,6 +14,7 @@ import { connectionKeepalive } from './connection-keepalive.ts';
 import { connectionLasting } from './connection-lasting.ts';
 import { connectionPing } from './connection-ping.ts';
 import { connectionReconnect } from './connection-reconnect.ts';
+import { connectionShutdown } from './connection-shutdown.ts';
 import { credentialsEchoed } from './credentials-echoed.ts';
 import { credentialsExpired } from './credentials-expired.ts';
 import { credentialsExpiry } from './credentials-expiry.ts';
@@ -124,6 +125,7 @@ export const CHECKS: readonly Check[] = [
   connectionKeepalive,
   connectionLasting,
   connectionReconnect,
+  connectionShutdown,
   badInputMalformed,
   badInputJson,
   badInputUnknown,

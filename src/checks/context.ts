@@ -22,6 +22,8 @@ export interface ContextOptions {
   readonly seed: number;
   readonly timing: Timing;
   readonly identities: readonly Identity[];
+  /** Default: no. */
+  readonly canStop?: boolean;
   /** Why the document's own flow handed out no credential. */
   readonly credentialProblem?: string;
   /** The Origin that is sent to an endpoint; `undefined`: none. */
@@ -46,6 +48,7 @@ export function createCheckContext(options: ContextOptions): CheckContext {
     validators,
     identities,
     timing,
+    canStop: options.canStop ?? false,
     seed,
     recogniser(endpoint: EndpointId, from: 'client' | 'server'): Recogniser {
       const key = `${from} ${endpoint}`;

@@ -131,6 +131,7 @@ export function longest(step: Step): number {
     case 'connect':
     case 'expect':
     case 'request':
+    case 'stop':
       return step.within;
     case 'wait':
       return step.ms;

@@ -10,6 +10,7 @@ import { converse } from './conversation.ts';
 import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
 import { frameAs, heard, namesOf, payloadOf } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
+import { hungUp } from './hung-up.ts';
 import { brokenFrame, pushedMessages } from './judge-reply.ts';
 import { roleAt } from './operation-identity.ts';
 import { type PromisedRequest, promisedRequests } from './promised-requests.ts';
@@ -134,6 +135,14 @@ function judge(
       outcome: 'passed',
       message: `All ${HUNDRED} came, within ${seconds(transcript.duration)}.`,
       ...sides,
+    };
+  const done = hungUp(record);
+  if (done !== undefined && count > 0)
+    return {
+      outcome: 'observed',
+      message: `The connection was closed with ${describeClose(done)} after ${count} of ${HUNDRED} replies: nothing says that it stays open for more.`,
+      ...sides,
+      received: `${count} replies; then closed with ${describeClose(done)}`,
     };
   const closed =
     record.close?.by === 'server' ? `; the connection was closed with ${describeClose(record.close)}` : '';

@@ -3,8 +3,10 @@ import { type Check, type CheckCase, type CheckContext, defineCheck } from './ch
 import { converse, expectationOf, replyTime } from './conversation.ts';
 import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
+import { hungUp } from './hung-up.ts';
 import { judgeReply, pushedMessages } from './judge-reply.ts';
 import { type PromisedRequest, promisedRequests } from './promised-requests.ts';
+import { describeClose } from './received.ts';
 
 export const exchangeInterleaved: Check = defineCheck({
   id: 'exchange.interleaved',
@@ -15,7 +17,7 @@ export const exchangeInterleaved: Check = defineCheck({
   row: 'M3',
   follows: [{ check: 'exchange.reply' }],
   explain:
-    'A client does not wait for one answer before it asks the next thing. Two requests of different kinds go out together; each must be answered as if it were alone, in whatever order.',
+    'A client does not wait for one answer before it asks the next thing. Two requests of different kinds go out together; each must be answered as if it were alone, in whatever order. A server that closes with 1000 or 1001 once it has answered is only observed: no document says that the connection stays open.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).flatMap((endpoint) => {
       const pushed = pushedMessages(endpoint);
@@ -75,6 +77,12 @@ function plan(
         judgeReply(context, opened.record, { endpoint, reply, request: request.payload, sent, parameters }),
       );
       const wrong = findings.find(({ outcome }) => outcome !== 'passed');
+      const close = hungUp(opened.record);
+      if (wrong !== undefined && close !== undefined && findings.some(({ outcome }) => outcome === 'passed'))
+        return {
+          outcome: 'observed',
+          message: `The connection was closed with ${describeClose(close)} after one of the two replies: nothing says that it stays open for the other.`,
+        };
       if (wrong !== undefined) return { ...wrong, message: `With two requests under way: ${wrong.message}` };
       return { outcome: 'passed', message: 'Both replies came.' };
     }),

@@ -106,6 +106,16 @@ describe('exchange.once', () => {
   });
 });
 
+test('exchange.once without a correlationId: the same reply twice may be an event for all who joined', async () => {
+  const twice = backend((peer, ask) => {
+    peer.json(reply(ask));
+    peer.json(reply(ask));
+  });
+  expect((await findings(exchangeOnce, contract('extension'), twice, { concurrency: 1 }))[0]).toBe(
+    'tiny/buys: warned: The same "bought" came 2 times.',
+  );
+});
+
 describe('exchange.isolation', () => {
   const toOthers = backend((_, ask, others) => {
     for (const one of others) one.json(reply(ask));
@@ -157,6 +167,26 @@ test('exchange.interleaved', async () => {
   const single = backend((peer, ask, _, count) => (count > 1 ? undefined : peer.json(reply(ask))));
   expect(await findings(exchangeInterleaved, contract(), single)).toEqual([
     'tiny/buys+sells: failed: With two requests under way: No reply "sold" came within 10 s.',
+  ]);
+});
+
+test('who hangs up after each reply has broken nothing that a document says', async () => {
+  const polite = backend((peer, ask) => {
+    peer.json(reply(ask));
+    peer.close(1000);
+  });
+  expect(await findings(exchangeInterleaved, contract(), polite)).toEqual([
+    'tiny/buys+sells: observed: The connection was closed with 1000 after one of the two replies: nothing says that it stays open for the other.',
+  ]);
+  expect((await findings(exchangeInFlight, contract(), polite))[0]).toBe(
+    'tiny/buys: observed: The connection was closed with 1000 after 1 of 100 replies: nothing says that it stays open for more.',
+  );
+  const rude = backend((peer, ask) => {
+    peer.json(reply(ask));
+    peer.close(1011);
+  });
+  expect(await findings(exchangeInterleaved, contract(), rude)).toEqual([
+    'tiny/buys+sells: failed: With two requests under way: The connection was closed with 1011 before reply "sold" came.',
   ]);
 });
 

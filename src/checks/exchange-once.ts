@@ -4,7 +4,7 @@ import type { Finding } from '../result/result.ts';
 import { holdsBindings } from '../rules/exchange.ts';
 import type { FrameRecord, Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
-import { converse, expectationOf, replyTime } from './conversation.ts';
+import { converse, expectationOf, openingSteps, replyTime } from './conversation.ts';
 import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
 import { frameAs, heard, payloadOf } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
@@ -21,7 +21,7 @@ export const exchangeOnce: Check = defineCheck({
   row: 'M1, M5',
   follows: [{ check: 'exchange.reply' }, { check: 'stream.event' }],
   explain:
-    'A reply that comes twice makes a client count a trade twice, or take the second for the answer to its next request. Where a request really has several replies of one kind, the document says how many: `reply: [{ message: …, repeat: 3 }]`. Whatever the server sends of its own accord meanwhile must be valid too.',
+    'A reply that comes twice makes a client count a trade twice, or take the second for the answer to its next request. With a correlationId it is the answer to this one request, and the same frame twice fails. Without one it may be an event for everybody who has joined, who asked included: then it is a warning. Where a request really has several replies of one kind, the document says how many: `reply: [{ message: …, repeat: 3 }]`. Whatever the server sends of its own accord meanwhile must be valid too.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).flatMap((endpoint) =>
       promisedRequests(context, endpoint)
@@ -38,7 +38,7 @@ function plan(context: CheckContext, endpoint: Endpoint, one: PromisedRequest): 
   const parameters = context.address(endpoint.id)?.values ?? {};
   const talk = converse(context, endpoint, opening, prelude);
   // Whoever asks nothing shows whether the reply is for everybody: then others' replies come here as well.
-  talk.add({ do: 'connect', on: 'silent', endpoint: endpoint.id, opening, within: context.timing.deadline });
+  for (const step of openingSteps(context, endpoint, opening, prelude, 'silent')) talk.add(step);
   const sent = talk.send(request);
   talk.add({
     do: 'expect',
@@ -117,16 +117,20 @@ function judge(
     };
   const same = others.filter(({ id }) => id === first.id);
   if (same.length === 0) return { outcome: 'passed', message: 'One reply came.', ...sides };
-  if (same.some(({ frame }) => isTwin(first.frame, frame)))
+  const isCorrelated = reply.bind.some(({ from, basis }) => from.kind === 'request' && basis === 'document');
+  const isSame = same.some(({ frame }) => isTwin(first.frame, frame));
+  if (isSame && isCorrelated)
     return { outcome: 'failed', message: `The same "${first.id}" came ${same.length + 1} times.`, ...sides };
-  // One after the other and all different: it may well be meant so, and only be said badly.
+  // Nothing says whose answer it is, or they are all different: it may well be meant so, and only be said badly.
   return {
     outcome: 'warned',
-    message: `"${first.id}" came ${same.length + 1} times, each another one.`,
+    message: isSame
+      ? `The same "${first.id}" came ${same.length + 1} times.`
+      : `"${first.id}" came ${same.length + 1} times, each another one.`,
     ...sides,
     promise: operationLines(
       request.operation.id,
-      `reply: [{ message: ${first.id}, repeat: ${same.length + 1} }]`,
+      `reply: [{ message: ${first.id}, repeat: ${isSame ? 1 : same.length + 1} }]`,
     ),
   };
 }

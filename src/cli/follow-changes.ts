@@ -30,6 +30,7 @@ export async function followChanges(mock: Mock, followed: Followed, io: Io): Pro
   let documentFiles = localFiles([followed.document, ...followed.overlays]);
   let pending = new Set<string>();
   let busy = false;
+  let ended = false;
   let lastError = '';
   const watch = watchFiles((changed) => {
     for (const file of changed) pending.add(file);
@@ -55,7 +56,10 @@ export async function followChanges(mock: Mock, followed: Followed, io: Io): Pro
     let goesOn = 'with what it last understood';
     try {
       if (ofDocument.length > 0) {
-        loaded = await followed.load();
+        const next = await followed.load();
+        // The mock is closing by now.
+        if (ended) return;
+        loaded = next;
         const { kept, closed } = mock.reload(loaded.contract);
         documentFiles = await filesOf(loaded, followed);
         io.stderr(`↻ ${namesOf(ofDocument)} changed, and the mock with it${fates(kept, closed)}.\n`);
@@ -68,6 +72,7 @@ export async function followChanges(mock: Mock, followed: Followed, io: Io): Pro
       }
       lastError = '';
     } catch (error) {
+      if (ended) return;
       const text = describe(error, io);
       if (text !== lastError) io.stderr(`${text}The mock goes on ${goesOn}.\n`);
       lastError = text;
@@ -80,7 +85,10 @@ export async function followChanges(mock: Mock, followed: Followed, io: Io): Pro
     documentFiles = files;
     await watch.follow([...files, ...(handlers?.files() ?? [])]);
   });
-  return () => watch.close();
+  return () => {
+    ended = true;
+    watch.close();
+  };
 }
 
 async function filesOf(loaded: LoadedContract, { document, overlays }: Followed): Promise<readonly string[]> {

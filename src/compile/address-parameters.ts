@@ -1,6 +1,6 @@
 import type { AddressParameter } from '../contract/endpoint.ts';
 import type { HandshakeField } from '../contract/handshake-policy.ts';
-import { type CompileContext, report } from './context.ts';
+import type { CompileContext } from './context.ts';
 import type { ChannelDeclaration, ParameterDeclaration } from './document/declarations.ts';
 import { optional } from './document/read-message.ts';
 import { parameterExamples } from './microcks-parameters.ts';
@@ -47,27 +47,6 @@ export function queryOfAddress(
         at: context.reader.at(declared?.node ?? first?.node ?? context.declarations.root),
       };
     });
-}
-
-/** Declared, but nowhere in the address: a slip that a quarter of real documents make for the query. */
-export function warnOfStrayParameters(
-  context: CompileContext,
-  channels: readonly ChannelDeclaration[],
-): void {
-  for (const { address, parameters } of channels) {
-    const used = namesIn(address ?? '');
-    for (const { name, node } of parameters) {
-      if (used.includes(name)) continue;
-      report(
-        context,
-        'warning',
-        'document.invalid',
-        node,
-        `Parameter "${name}" is not in the address, and is set aside.`,
-        `Write {${name}} in the address, or, for a query parameter, declare it in bindings.ws.query.`,
-      );
-    }
-  }
 }
 
 export function namesIn(text: string): readonly string[] {

@@ -13,9 +13,9 @@ import type { MessageDeclaration, OperationDeclaration } from './document/declar
 import type { DocumentNode } from './document/document-node.ts';
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
-import { joinAddress } from './join-address.ts';
 import { originsOf } from './handshake.ts';
 import { compileFields } from './handshake-fields.ts';
+import { joinAddress } from './join-address.ts';
 import type { MessageRegistry } from './messages.ts';
 import { warnOfIdleKeys } from './operation-keys.ts';
 import { fromExtension, textOf, textsOf } from './promised.ts';

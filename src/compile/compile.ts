@@ -11,6 +11,7 @@ import type { DocumentBundle } from './document-bundle.ts';
 import { type EndpointGroup, groupEndpoints } from './endpoint-groups.ts';
 import { compileEndpoint } from './endpoints.ts';
 import { checkExtensions } from './extension.ts';
+import { joinAddress } from './join-address.ts';
 import { createMessageRegistry, type MessageUse } from './messages.ts';
 import { choosePerspective } from './perspective.ts';
 import { createProblemList } from './problems.ts';
@@ -19,6 +20,7 @@ import { compileScenarios } from './scenarios.ts';
 import { createSchemaCollector } from './schemas.ts';
 import { compileServers, selectServers } from './servers.ts';
 import { linkStreams } from './streams.ts';
+import { gatherTopics } from './topics.ts';
 import { compileUnknownPaths } from './unknown-paths.ts';
 
 export interface Compiled {
@@ -44,8 +46,9 @@ export function compile(bundle: DocumentBundle, options: CompileOptions = {}): C
   const context: CompileContext = { reader, problems, schemas, declarations };
   checkExtensions(context);
   const servers = selectServers(context);
-  const kinds = classifyChannels(declarations, servers);
+  const kinds = gatherTopics(context, classifyChannels(declarations, servers));
   const groups = groupEndpoints(kinds);
+  warnOfRepeatedPathnames(context, kinds);
   const http = kinds.filter((kind) => httpOperations(kind).length > 0);
   if (groups.length === 0 && http.length === 0) throw nothingToDo(context);
   warnOfSharedAddresses(context, groups);
@@ -105,6 +108,24 @@ function messageUses(
     );
 }
 
+function warnOfRepeatedPathnames(context: CompileContext, kinds: readonly ChannelKind[]): void {
+  for (const { channel, ws } of kinds) {
+    const written = channel.address ?? '';
+    const server = ws?.find(({ pathname }) => joinAddress(pathname, written).repeats);
+    if (server === undefined) continue;
+    const { address } = joinAddress(server.pathname, written);
+    const strictly = `${server.pathname}/${written}`.replaceAll(/\/{2,}/g, '/');
+    report(
+      context,
+      'info',
+      'document.invalid',
+      channel.node,
+      `The address "${written}" repeats the pathname "${server.pathname}" of the server "${server.key}", and is read as ${address}: strictly, AsyncAPI puts the one behind the other.`,
+      `Write the address "${address.slice(server.pathname.length) || '/'}"; or, if ${strictly} is meant, write all of it into the address and no pathname into the server.`,
+    );
+  }
+}
+
 /** Two hosts may well have the same path; a mock is one host. */
 function warnOfSharedAddresses(context: CompileContext, groups: readonly EndpointGroup[]): void {
   for (const [index, { id, address, channels, servers }] of groups.entries()) {
@@ -136,11 +157,17 @@ function warnOfSharedAddresses(context: CompileContext, groups: readonly Endpoin
 
 function nothingToDo({ reader, declarations }: CompileContext): CountersignError {
   const protocols = [...new Set(declarations.servers.map(({ protocol }) => protocol))].join(', ');
+  const isSocketIo = declarations.servers.some(({ protocol }) => /^socket[._-]?io$/.test(protocol));
   return new CountersignError(
     'document.no-websocket',
     declarations.channels.length === 0
       ? 'The document has no channels.'
       : `The document describes no WebSocket endpoint and no HTTP operation; its servers speak ${protocols}.`,
-    { at: reader.at(reader.root), fix: 'Add a server with "protocol: ws", or a channel with a ws binding.' },
+    {
+      at: reader.at(reader.root),
+      fix: isSocketIo
+        ? "Countersign speaks plain WebSocket; Socket.IO puts frames of its own into it, and needs Socket.IO's own tools."
+        : 'Add a server with "protocol: ws", or a channel with a ws binding.',
+    },
   );
 }

@@ -7,15 +7,20 @@ import { sameJson } from '../contract/json.ts';
 import { type CompileContext, report } from './context.ts';
 import type { SchemeDeclaration, SecurityDeclaration } from './document/declarations.ts';
 
-/** What the `security` of a server and of operations demands together; what is demanded twice counts once. */
+/**
+ * What the `security` of a server and of operations demands together; what is demanded twice counts once.
+ *
+ * @param spoken the subprotocols of the endpoint, where the document names them
+ */
 export function compileCredentials(
   context: CompileContext,
   declared: readonly (SecurityDeclaration | undefined)[],
+  spoken?: readonly string[],
 ): readonly CredentialRequirement[] {
   const all: CredentialRequirement[] = [];
   for (const security of declared) {
     if (security === undefined) continue;
-    for (const requirement of requirementsOf(context, security)) {
+    for (const requirement of requirementsOf(context, security, spoken)) {
       const names = requirement.anyOf.map(({ name }) => name);
       if (
         !all.some(({ anyOf }) =>
@@ -34,13 +39,15 @@ export function compileCredentials(
 function requirementsOf(
   context: CompileContext,
   { node, anyOf }: SecurityDeclaration,
+  spoken: readonly string[] | undefined,
 ): readonly CredentialRequirement[] {
   // `{}` among them: no credential is fine too, so nothing is demanded.
   if (anyOf.some((schemes) => schemes.length === 0)) return [];
   const at = context.reader.at(node);
   const [only, ...others] = anyOf;
   if (only === undefined) return [];
-  if (others.length === 0) return only.map((scheme) => ({ anyOf: [compileScheme(context, scheme)], at }));
+  if (others.length === 0)
+    return only.map((scheme) => ({ anyOf: [compileScheme(context, scheme, spoken)], at }));
   if (anyOf.some((schemes) => schemes.length > 1)) {
     report(
       context,
@@ -52,14 +59,24 @@ function requirementsOf(
     );
   }
   return [
-    { anyOf: anyOf.flatMap(([first]) => (first === undefined ? [] : [compileScheme(context, first)])), at },
+    {
+      anyOf: anyOf.flatMap(([first]) => (first === undefined ? [] : [compileScheme(context, first, spoken)])),
+      at,
+    },
   ];
 }
 
 /** AsyncAPI: Security Scheme Object → where its credential travels. */
-function compileScheme({ reader }: CompileContext, { name, node }: SchemeDeclaration): CredentialScheme {
+function compileScheme(
+  { reader }: CompileContext,
+  { name, node }: SchemeDeclaration,
+  spoken: readonly string[] | undefined,
+): CredentialScheme {
   const text = (key: string) => reader.text(node, key)?.toLowerCase();
-  const [type, carrier] = kindOf(text('type'), text('scheme'), text('in'), reader.text(node, 'name'));
+  const [type, found] = kindOf(text('type'), text('scheme'), text('in'), reader.text(node, 'name'));
+  const prefix = reader.text(reader.child(node, 'x-countersign'), 'prefix') ?? '';
+  const others = spoken === undefined ? {} : { others: spoken };
+  const carrier = found.in === 'subprotocol' ? { in: found.in, prefix, ...others } : found;
   return { name, type, carrier, at: reader.at(node) };
 }
 

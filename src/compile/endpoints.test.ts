@@ -178,20 +178,130 @@ channels: { a: { address: '/ws?token={t}&v=1', parameters: { t: { examples: [abc
     );
   });
 
-  it('one that is not in the address is set aside with a warning', () => {
+  it('one that is not in the address is none of the endpoint; lint and the parser say so', () => {
     const { contract, problems } = v3(
       'channels: { a: { address: /ws, parameters: { lang: { default: en } } } }',
     );
     expect(contract.endpoints[0]?.parameters).toEqual([]);
-    expect(problems.filter(({ severity }) => severity === 'warning')).toEqual([
+    expect(problems.filter(({ severity }) => severity === 'warning')).toEqual([]);
+  });
+});
+
+describe('what people write where AsyncAPI means something else', () => {
+  const server = (pathname: string) => `servers: { s: { host: h, protocol: ws, pathname: ${pathname} } }`;
+
+  it.each([
+    ['the whole path twice', '/ws', '/ws', '/ws'],
+    ['the whole path twice, without a slash', '/v1/ws', 'v1/ws', '/v1/ws'],
+    ['the end of it', '/api/v1/ws', '/ws', '/api/v1/ws'],
+    ['the end of it, and more', '/api/ws', '/ws/{room}', '/api/ws/{room}'],
+    ['all of it, and more', '/api', '/api/ws/', '/api/ws/'],
+    ['a part of a name', '/ws', '/ws2', '/ws/ws2'],
+    ['without a slash it goes on', '/chat', 'chat/{room}', '/chat/chat/{room}'],
+    ['another path', '/api', '/ws', '/api/ws'],
+    ['the root', '/ws', '/', '/ws'],
+    ['a URL for an address', '/x', 'ws://localhost:8080/ws/dice?v=1', '/ws/dice'],
+    ['a URL without a path', '/x', 'wss://localhost', '/'],
+  ])('the pathname in the address: %s', (_case, pathname, address, expected) => {
+    const { contract } = v3(`${server(pathname)}\nchannels: { a: { address: '${address}' } }`);
+    expect(contract.endpoints.map((endpoint) => endpoint.address)).toEqual([expected]);
+  });
+
+  it('what is read once is said', () => {
+    const { problems } = v3(`${server('/api/ws')}\nchannels: { a: { address: /ws/chat } }`);
+    expect(problems).toEqual([
       {
-        severity: 'warning',
+        severity: 'info',
         rule: 'document.invalid',
-        message: 'Parameter "lang" is not in the address, and is set aside.',
-        at: { file: 'asyncapi.yaml', pointer: '/channels/a/parameters/lang', line: 3, column: 52 },
-        fix: 'Write {lang} in the address, or, for a query parameter, declare it in bindings.ws.query.',
+        message:
+          'The address "/ws/chat" repeats the pathname "/api/ws" of the server "s", and is read as /api/ws/chat: strictly, AsyncAPI puts the one behind the other.',
+        at: { file: 'asyncapi.yaml', pointer: '/channels/a', line: 4, column: 13 },
+        fix: 'Write the address "/chat"; or, if /api/ws/ws/chat is meant, write all of it into the address and no pathname into the server.',
       },
     ]);
+  });
+
+  const named = (address: string, name: string) =>
+    `${address}: { address: ${address}, messages: { ${name}: { name: ${name} } } }`;
+
+  it.each([
+    [
+      'channels called like their messages',
+      '/v1/realtime',
+      [named('session.update', 'SessionUpdate'), named('done', 'done')],
+      ['/v1/realtime'],
+    ],
+    [
+      'one of them is not',
+      '/v1/realtime',
+      [named('session.update', 'SessionUpdate'), named('done', 'other')],
+      ['/v1/realtime/session.update', '/v1/realtime/done'],
+    ],
+    ['with slashes they are paths', '/v1', [named('/a', 'a'), named('/b', 'b')], ['/v1/a', '/v1/b']],
+    ['parameters are of paths', '/v1', [named("'a{x}'", 'ax'), named('b', 'b')], ['/v1/a{x}', '/v1/b']],
+    ['a server without a pathname', '/', [named('a', 'a'), named('b', 'b')], ['/a', '/b']],
+    ['a single channel', '/v1', [named('a', 'a')], ['/v1/a']],
+  ])('names of messages for addresses: %s', (_case, pathname, channels, expected) => {
+    const { contract } = v3(`${server(pathname)}\nchannels: { ${channels.join(', ')} }`);
+    expect(contract.endpoints.map(({ address }) => address)).toEqual(expected);
+  });
+
+  it.each([
+    ['one for each side', '/api/ws', 'receive', ['/api/ws']],
+    ['both for one side', '/api/ws', 'send', ['/api/ws/typing', '/api/ws/events']],
+    ['a pathname that names no WebSocket', '/api', 'receive', ['/api/typing', '/api/events']],
+  ])('a conversation sorted into channels: %s', (_case, pathname, action, expected) => {
+    const { contract } = v3(`${server(pathname)}
+channels: { typing: { address: typing, messages: { m: {} } }, events: { address: events, messages: { m: {} } } }
+operations:
+  in: { action: ${action}, channel: { $ref: '#/channels/typing' } }
+  out: { action: send, channel: { $ref: '#/channels/events' } }`);
+    expect(contract.endpoints.map(({ address }) => address)).toEqual(expected);
+  });
+
+  it('that channels are no addresses is said', () => {
+    const { problems } = v3(
+      `${server('/rt')}\nchannels: { ${named('a', 'a')}, ${named('b', 'b')}, ${named('c', 'c')} }`,
+    );
+    expect(problems.filter(({ message }) => !message.startsWith('No operation'))).toEqual([
+      {
+        severity: 'info',
+        rule: 'document.invalid',
+        message:
+          '"a", "b" and 1 more are read as names of messages, not as paths: all of them travel on the one WebSocket at /rt.',
+        at: { file: 'asyncapi.yaml', pointer: '/channels', line: 4, column: 1 },
+        fix: 'Give them the address "/"; or, if they are paths below /rt, begin them with a slash.',
+      },
+    ]);
+  });
+
+  it.each([
+    ['STOMP', 'Real-time STOMP over WebSocket', true],
+    ['SignalR', 'A SignalR hub', true],
+    ['Socket.io', 'salas y mensajes usando Socket.io', true],
+    ['MQTT over WebSocket', 'MQTT over WebSocket for browsers', true],
+    ['plain', 'Plain WebSockets, not Socket.IO', false],
+    ['MQTT', 'Bridges MQTT to browsers', false],
+  ])('a protocol above WebSocket is a warning: %s', (word, description, expected) => {
+    const { problems } = compile(
+      bundleOf(`asyncapi: 3.0.0
+info: { title: T, version: '1', description: '${description}' }
+servers: { s: { host: h, protocol: ws } }
+channels: { a: { address: / } }`),
+    );
+    expect(problems).toEqual(
+      expected
+        ? [
+            {
+              severity: 'warning',
+              rule: 'document.invalid',
+              message: `The document speaks of ${word}, which puts frames of its own into WebSocket's; Countersign sends and expects the plain payloads at the addresses that are declared.`,
+              at: { file: 'asyncapi.yaml', pointer: '/info', line: 2, column: 1 },
+              fix: `If backend and clients do speak ${word}, mock and verify do not fit them; if they do not, leave the word out.`,
+            },
+          ]
+        : [],
+    );
   });
 });
 

@@ -2,7 +2,7 @@ import type { Endpoint, InvalidPolicy, Keepalive } from '../contract/endpoint.ts
 import type { MessageId } from '../contract/message.ts';
 import type { OperationId } from '../contract/operation.ts';
 import type { Party } from '../contract/party.ts';
-import { addressParameters, queryOfAddress, warnOfStrayParameters } from './address-parameters.ts';
+import { addressParameters, queryOfAddress } from './address-parameters.ts';
 import { type CompileContext, report } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import { optional } from './document/read-message.ts';
@@ -30,7 +30,6 @@ export function compileEndpoint(
   const [server, ...alternatives] = group.servers;
   const [first] = channels;
   const settings = createSettings(context, server, channels);
-  warnOfStrayParameters(context, channels);
   const known = knownMessages(messages, group);
   const greeting = settings.get('greeting');
   const greets = namedMessages(context, messages, greeting, known);

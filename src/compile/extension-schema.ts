@@ -2,10 +2,11 @@ import type { JsonObject } from '../contract/json.ts';
 import { OPERATION_PROPERTIES, REPLY_STEP } from './extension-schema/operation.ts';
 import { POLICY_PROPERTIES } from './extension-schema/policy.ts';
 import { SCENARIO, STEP } from './extension-schema/scenario.ts';
+import { SECURITY_SCHEME_PROPERTIES } from './extension-schema/security-scheme.ts';
 import { VALUE_DEFINITIONS } from './extension-schema/values.ts';
 
 /** The elements of AsyncAPI that may carry an `x-countersign`; each is a definition of the schema. */
-export type ExtensionOwner = 'root' | 'server' | 'channel' | 'operation' | 'message';
+export type ExtensionOwner = 'root' | 'server' | 'channel' | 'operation' | 'message' | 'securityScheme';
 
 /**
  * JSON Schema (draft-07) of everything that `x-countersign` may say, defaults included. Validate an object
@@ -69,6 +70,7 @@ export const EXTENSION_SCHEMA: JsonObject = {
     },
     operation: { type: 'object', properties: OPERATION_PROPERTIES, additionalProperties: false },
     message: { description: 'Nothing yet.', type: 'object', properties: {}, additionalProperties: false },
+    securityScheme: { type: 'object', properties: SECURITY_SCHEME_PROPERTIES, additionalProperties: false },
     scenario: SCENARIO,
     step: STEP,
     replyStep: REPLY_STEP,

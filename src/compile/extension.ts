@@ -19,6 +19,12 @@ export function checkExtensions(context: CompileContext): void {
     check('operation', operation.extension);
     for (const message of operation.messages ?? []) check('message', message.extension);
   }
+  const schemes = new Map(
+    [...servers, ...operations].flatMap(({ security }) =>
+      (security?.anyOf ?? []).flat().map(({ name, node }) => [name, node] as const),
+    ),
+  );
+  for (const node of schemes.values()) check('securityScheme', context.reader.child(node, 'x-countersign'));
 }
 
 function checkLayer({ reader, problems }: CompileContext, owner: ExtensionOwner, node: DocumentNode): void {

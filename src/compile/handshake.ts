@@ -62,6 +62,7 @@ export function compileHandshake(
     said.subprotocols,
     standard.subprotocols,
   );
+  const subprotocols = said.subprotocols ?? standard.subprotocols;
   const expiry = settings.get('expiry');
   const connections = settings.get('limits', 'connections');
   const roles = settings.get('roles');
@@ -70,11 +71,12 @@ export function compileHandshake(
     ...optional('missingOrigin', said.missingOrigin ?? standard.missingOrigin),
     query: joinFields([...addressQuery, ...fields('query')]),
     headers: joinFields(fields('headers')),
-    ...optional('subprotocols', said.subprotocols ?? standard.subprotocols),
-    credentials: compileCredentials(context, [
-      server?.security,
-      ...operations.map(({ security }) => security),
-    ]),
+    ...optional('subprotocols', subprotocols),
+    credentials: compileCredentials(
+      context,
+      [server?.security, ...operations.map(({ security }) => security)],
+      subprotocols?.value.supported,
+    ),
     ...optional('roles', fromExtension(context, roles, textsOf(context, roles))),
     refuse: compileRefusals(context, settings),
     ...optional('expiry', fromExtension(context, expiry, expiryOf(context, expiry))),

@@ -1,9 +1,11 @@
+import { ID_FIELDS } from '../contract/id-fields.ts';
 import type { MessageId } from '../contract/message.ts';
 import { nameWords } from '../contract/name-words.ts';
+import { placeOf } from './document/document-node.ts';
 import type { MessageRegistry } from './messages.ts';
 import { createMirrors } from './mirrors.ts';
 import { pastForms } from './past-forms.ts';
-import { constantOf } from './schema-properties.ts';
+import { constantOf, propertyNames } from './schema-properties.ts';
 import type { SchemaCollector } from './schemas.ts';
 
 /** Finds the messages that answer a request: by their names, else because they name what they answer. */
@@ -18,7 +20,7 @@ const NOISE: ReadonlySet<string> = new Set([
   ...['message', 'msg', 'event', 'payload', 'client', 'server', 'data'],
 ]);
 /** The properties by which frames are commonly told apart. */
-const DISCRIMINATORS = [
+export const DISCRIMINATORS: readonly string[] = [
   ...['type', 'event', 'action', 'op', 'method', 'kind', 'name', 'message_type', 'messageType'],
 ];
 
@@ -38,15 +40,69 @@ export function createReplyFinder(
     }
   }
   const mirrors = createMirrors(schemas, messages, candidates);
+  const general = createGeneralAnswers(schemas, messages, candidates);
   return (request) => {
+    const said = answerSaid(messages, request, candidates);
+    if (said.length > 0) return said;
     const found = new Set<MessageId>();
     for (const words of namesOf(schemas, messages, request)) {
       for (const answer of answersTo(words)) {
         for (const id of byName.get(answer) ?? []) if (id !== request) found.add(id);
       }
     }
-    if (found.size === 0) return mirrors(request);
+    if (found.size === 0) {
+      const mirrored = mirrors(request);
+      return mirrored.length > 0 ? mirrored : general(request);
+    }
     return found.size < 2 ? [...found] : candidates.filter((id) => found.has(id));
+  };
+}
+
+/**
+ * `x-response` on a request: a habit of AsyncAPI 2 documents, which have no word for a reply. It names the answer, and
+ * promises nothing about when it comes, so that it counts as inferred.
+ */
+function answerSaid(
+  messages: MessageRegistry,
+  request: MessageId,
+  candidates: readonly MessageId[],
+): readonly MessageId[] {
+  const { responses } = messages.declaration(request);
+  if (responses === undefined) return [];
+  const places = new Set(responses.map(placeOf));
+  return candidates.filter((id) => id !== request && places.has(placeOf(messages.declaration(id).node)));
+}
+
+/** `result`, `response`, `commandAck`: an answer to whatever was asked, by its name. */
+const ANY_REQUEST: ReadonlySet<string> = new Set([
+  ...['operation', 'command', 'request', 'action', 'general', 'generic', 'rpc', 'api', 'ws'],
+]);
+
+/** One answer for all requests, told from each other by an id that both carry. */
+function createGeneralAnswers(
+  schemas: SchemaCollector,
+  messages: MessageRegistry,
+  candidates: readonly MessageId[],
+): (request: MessageId) => readonly MessageId[] {
+  const idsOf = (id: MessageId): readonly string[] => {
+    const { payload } = messages.get(id);
+    const names = payload === undefined ? new Set<string>() : propertyNames(schemas, payload);
+    return ID_FIELDS.filter((name) => names.has(name));
+  };
+  const answers = candidates.flatMap((id) => {
+    const isGeneral = namesOf(schemas, messages, id).some(
+      (words) =>
+        REPLY_ENDINGS.includes(words.at(-1) ?? '') &&
+        words.slice(0, -1).every((word) => ANY_REQUEST.has(word)),
+    );
+    const ids = isGeneral ? idsOf(id) : [];
+    return ids.length === 0 ? [] : [{ id, ids }];
+  });
+  return (request) => {
+    const own = answers.length === 0 ? [] : idsOf(request);
+    return answers.flatMap(({ id, ids }) =>
+      id !== request && ids.some((name) => own.includes(name)) ? [id] : [],
+    );
   };
 }
 
@@ -76,6 +132,10 @@ function answersTo(request: readonly string[]): readonly string[] {
   if (asked.includes('ping')) answers.push(asked.map((word) => (word === 'ping' ? 'pong' : word)));
   // subscribe → subscribed, joinRoom → roomJoined or joinedRoom.
   for (const done of pastForms(verb)) answers.push([...object, done], [done, ...object]);
+  // session.update → session.updated, message:edit → message:edited.
+  if (object.length > 0) {
+    for (const done of pastForms(asked.at(-1) ?? '')) answers.push([...asked.slice(0, -1), done]);
+  }
   // subscribe, unsubscribe → subscriptionStatus.
   if (object.length === 0 && /^(un)?subscribe$/.test(verb)) answers.push(['subscription', 'status']);
   return answers.map((words) => words.join(' '));

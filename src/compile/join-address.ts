@@ -2,7 +2,7 @@
 export interface JoinedAddress {
   readonly address: string;
   readonly query: string;
-  /** The channel wrote the server's pathname once more, and it is taken once. */
+  /** The channel begins with what the server's pathname ends with, and it is taken once. */
   readonly repeats: boolean;
 }
 
@@ -11,20 +11,36 @@ export interface JoinedAddress {
  * and the channel `/ws`); hardly any backend has it twice, so it is taken once.
  */
 export function joinAddress(pathname: string, address: string): JoinedAddress {
-  const [, path = '', query = ''] = /^([^?]*)\??(.*)$/s.exec(address) ?? [];
+  const [, origin, path = '', query = ''] = /^(\w+:\/\/[^/?]*)?([^?]*)\??(.*)$/s.exec(address) ?? [];
   const single = (text: string) => text.replaceAll(/\/{2,}/g, '/');
+  // Some write the whole URL, `ws://localhost:8080/chat`: its path is the whole path.
+  if (origin !== undefined) return { address: single(path || '/'), query, repeats: false };
   if (path === '' || path === '/') return { address: single(pathname || '/'), query, repeats: false };
-  const repeats = isRepeated(pathname, path);
-  return { address: single(repeats ? `/${path}` : `${pathname}/${path}`), query, repeats };
+  const repeated = overlap(segmentsOf(pathname), path);
+  const rest = path.startsWith('/') ? path : `/${path}`;
+  if (repeated === 0) return { address: single(`${pathname}${rest}`), query, repeats: false };
+  const below = segmentsOf(path).slice(repeated);
+  const slash = path.endsWith('/') ? '/' : '';
+  return {
+    address: single(`/${[...segmentsOf(pathname), ...below].join('/')}${slash}`),
+    query,
+    repeats: true,
+  };
 }
 
-/** The same path, or, where the address starts with a slash, one below it. */
-function isRepeated(pathname: string, path: string): boolean {
-  const outer = slashless(pathname);
-  if (outer === '') return false;
-  return slashless(path) === outer || (path.startsWith('/') && slashless(path).startsWith(`${outer}/`));
+/**
+ * How many segments at the end of the pathname are those that the address begins with: `/api/ws` and `/ws/chat` share
+ * one. Of an address without a slash in front, which is meant to be put behind something, only all of them count.
+ */
+function overlap(outer: readonly string[], path: string): number {
+  const inner = segmentsOf(path);
+  const least = path.startsWith('/') ? 1 : inner.length;
+  for (let count = Math.min(outer.length, inner.length); count >= least; count -= 1) {
+    if (inner.slice(0, count).join('/') === outer.slice(-count).join('/')) return count;
+  }
+  return 0;
 }
 
-function slashless(path: string): string {
-  return path.replaceAll(/^\/+|\/+$/g, '').replaceAll(/\/{2,}/g, '/');
+function segmentsOf(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
 }

@@ -2,6 +2,7 @@ import type { MessageId } from '../contract/message.ts';
 import type { CompileContext } from './context.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import type { MessageRegistry } from './messages.ts';
+import { senderByText } from './sender-text.ts';
 
 /** Messages that stand in a channel and in no operation. */
 export interface LooseMessages {
@@ -13,7 +14,7 @@ export interface LooseMessages {
   readonly pushes: readonly MessageId[];
 }
 
-/** AsyncAPI 3 lets both sides send them. Names tell more. */
+/** AsyncAPI 3 lets both sides send them. Names and summaries tell more. */
 export function looseMessages(
   { problems, reader }: CompileContext,
   messages: MessageRegistry,
@@ -29,7 +30,8 @@ export function looseMessages(
     for (const message of channel.messages) {
       const id = messages.idOf(message);
       if (mentioned.has(id) || client.has(id) || server.has(id)) continue;
-      const sender = messages.senderByName(id);
+      const named = messages.senderByName(id);
+      const sender = named ?? senderByText(message.summary ?? '');
       if (sender !== 'server') client.add(id);
       if (sender !== 'client') server.add(id);
       // Of a message that may come from both sides the mock at least shows the one that it can.
@@ -40,7 +42,7 @@ export function looseMessages(
         message:
           sender === undefined
             ? `No operation says who sends "${id}"; both sides may.`
-            : `No operation says who sends "${id}"; by its name it is the ${sender}.`,
+            : `No operation says who sends "${id}"; by its ${named === undefined ? 'summary' : 'name'} it is the ${sender}.`,
         at: reader.at(message.node),
         fix: 'Add an operation for it.',
       });

@@ -174,6 +174,8 @@ describe('inferred replies', () => {
     ['trades', 'tradesResult'],
     ['order', 'order-ack'],
     ['leave', 'left'],
+    ['session.update', 'session.updated'],
+    ['message_edit', 'message_edited'],
   ])('%s is answered by %s', (request, answer) => {
     const { operations } = compileChat(
       { [request]: '', [answer]: '', unrelated: '' },
@@ -226,6 +228,47 @@ describe('inferred replies', () => {
       { a: `action: receive, ${list('ask')}`, b: `action: send, ${list('ack')}` },
     );
     expect(shortly(operations[0] as Operation)).toEqual(expected);
+  });
+
+  it.each([
+    ['the id', 'result', 'reqId', 'reqId', 'a: ask → result (inferred)'],
+    ['the id, under a longer name', 'commandResponse', 'id', 'id', 'a: ask → commandResponse (inferred)'],
+    ['another id', 'result', 'reqId', 'id', 'a: ask'],
+    ['no id', 'result', 'symbol', 'symbol', 'a: ask'],
+    ['the id, but it is the result of something else', 'orderResult', 'reqId', 'reqId', 'a: ask'],
+  ])('go by a general answer that repeats %s', (_case, answer, asked, answered, expected) => {
+    const { operations } = compileChat(
+      { ask: object(asked), [answer]: object(answered) },
+      { a: `action: receive, ${list('ask')}`, b: `action: send, ${list(answer)}` },
+    );
+    expect(shortly(operations[0] as Operation)).toEqual(expected);
+  });
+
+  it('go by the x-response of AsyncAPI 2 documents before all names', () => {
+    const { contract } = compile(
+      bundleOf(`
+asyncapi: 2.6.0
+info: { title: T, version: '1' }
+servers: { s: { url: 'ws://h', protocol: ws } }
+channels:
+  /:
+    publish: { operationId: in, message: { oneOf: [{ $ref: '#/components/messages/ping' }, { $ref: '#/components/messages/get' }] } }
+    subscribe: { operationId: out, message: { oneOf: [{ $ref: '#/components/messages/pong' }, { $ref: '#/components/messages/alive' }, { $ref: '#/components/messages/fault' }] } }
+components:
+  messages:
+    ping: { x-response: { $ref: '#/components/messages/alive' } }
+    get: { x-response: { oneOf: [{ $ref: '#/components/messages/fault' }, { $ref: '#/components/messages/elsewhere' }] } }
+    pong: {}
+    alive: {}
+    fault: {}
+    elsewhere: {}
+`),
+    );
+    expect(contract.endpoints[0]?.operations.map(shortly)).toEqual([
+      'in.ping: ping → alive (inferred)',
+      'in.get: get → fault (inferred)',
+      'push out: pong',
+    ]);
   });
 
   it('take an operation apart whose messages are answered differently', () => {
@@ -330,17 +373,18 @@ describe('messages that no operation mentions', () => {
 asyncapi: 3.0.0
 info: { title: T, version: '1' }
 servers: { s: { host: h, protocol: ws } }
-channels: { c: { address: /, messages: { subscribe: {}, subscribed: {}, tickUpdate: {}, thing: {} } } }
+channels: { c: { address: /, messages: { subscribe: {}, subscribed: {}, tickUpdate: {}, thing: {}, work: { summary: Client requests work } } } }
 `),
     );
     const [endpoint] = contract.endpoints;
     expect(endpoint?.operations.map(shortly)).toEqual([
       'subscribe: subscribe → subscribed (inferred)',
+      'work: work',
       'push tickUpdate: tickUpdate',
       'push thing: thing',
     ]);
     expect(endpoint?.messages).toEqual({
-      client: ['subscribe', 'thing'],
+      client: ['subscribe', 'thing', 'work'],
       server: ['subscribed', 'tickUpdate', 'thing'],
     });
     expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
@@ -348,7 +392,20 @@ channels: { c: { address: /, messages: { subscribe: {}, subscribed: {}, tickUpda
       'info: No operation says who sends "subscribed"; by its name it is the server.',
       'info: No operation says who sends "tickUpdate"; by its name it is the server.',
       'info: No operation says who sends "thing"; both sides may.',
+      'info: No operation says who sends "work"; by its summary it is the client.',
     ]);
+  });
+});
+
+describe('both actions with every message of the channel', () => {
+  it('the names tell which are begun by whom; either side may still send all', () => {
+    const { endpoint } = compileChat(
+      { subscribe: '', tickUpdate: '', thing: '' },
+      { in: 'action: receive', out: 'action: send' },
+    );
+    expect(endpoint.operations.map(shortly)).toEqual(['in: subscribe+thing', 'push out: tickUpdate+thing']);
+    expect(endpoint.messages.client).toEqual(['subscribe', 'tickUpdate', 'thing']);
+    expect(endpoint.messages.server).toEqual(['subscribe', 'tickUpdate', 'thing']);
   });
 });
 

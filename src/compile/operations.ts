@@ -47,9 +47,18 @@ export function compileOperations(
   const server = [...new Set([...sentBy('server'), ...loose.server])];
   const findReplies = createReplyFinder(context.schemas, messages, server);
   const scope: EndpointScope = { ...context, messages, group, server, findReplies };
+  const undirected = undirectedChannels(group);
+  /** Not said by the operations, but by its name: it is the other side that sends it. */
+  const isOthers = ({ operation, from }: Exchange, id: MessageId) =>
+    undirected.has(operation.channel) && (messages.senderByName(id) ?? from) !== from;
   const requests = [
     ...exchanges
       .filter(({ from }) => from === 'client')
+      .map((exchange) => ({
+        ...exchange,
+        messages: exchange.messages.filter((id) => !isOthers(exchange, id)),
+      }))
+      .filter((exchange) => exchange.messages.length > 0 || !undirected.has(exchange.operation.channel))
       .flatMap((exchange) => compileRequest(scope, exchange)),
     ...loose.requests.map((id) => looseRequest(scope, id)),
   ];
@@ -58,11 +67,23 @@ export function compileOperations(
   const pushes = [
     ...exchanges
       .filter(({ from }) => from === 'server')
-      .flatMap((exchange) => compilePush(scope, exchange, isPushed)),
+      .flatMap((exchange) => compilePush(scope, exchange, (id) => isPushed(id) && !isOthers(exchange, id))),
     ...loose.pushes.filter(isPushed).map((id) => loosePush(scope, id)),
   ];
   const bindings = bindingsOfOthers(scope, exchanges, new Set(pushes.flatMap((push) => push.messages)));
   return { operations: [...requests, ...pushes], client, server, ...optional('bindings', bindings) };
+}
+
+/** Channels where both actions have every message, so that only names tell them apart. */
+function undirectedChannels({ operations }: EndpointGroup): ReadonlySet<string> {
+  const open = operations.filter(({ messages, reply }) => messages === undefined && reply === undefined);
+  return new Set(
+    open
+      .filter(({ channel, action }) =>
+        open.some((other) => other.channel === channel && other.action !== action),
+      )
+      .map(({ channel }) => channel),
+  );
 }
 
 /** What the document binds into messages that the server sends for another reason than a push. */

@@ -108,9 +108,44 @@ describe('whose view a document is written from', () => {
       'server',
       ['push names who sends'],
     ],
+    [
+      'summaries are worded for the reader, the client',
+      operation('news', 'send', 'x', ', summary: Receive the news'),
+      ['x'],
+      'server',
+      ['news tells clients what to do'],
+    ],
+    [
+      'all of it is received: then it is the server that sends',
+      `${operation('one', 'receive', 'x')}\n${operation('two', 'receive', 'y')}`,
+      ['x', 'y'],
+      'client',
+      ['it only receives, and servers hardly ever only listen'],
+    ],
+    [
+      'orders of a server that only sends are no requests of a client',
+      `${operation('one', 'send', 'add_peer', ', summary: Receive commands')}\n${operation('two', 'send', 'delete_peer')}`,
+      ['add_peer', 'delete_peer'],
+      'server',
+      [
+        'one tells clients what to do',
+        'it only sends, and servers hardly ever only listen',
+        'like a client it sends "add_peer" and sends "delete_peer"',
+      ],
+    ],
   ])('%s', (_case, operations, messages, value, reasons) => {
     const found = perspectiveOf({ operations, messages });
     expect([found.value, found.reasons]).toEqual([value, reasons]);
+  });
+
+  it('is not told by a channel\u2019s name', () => {
+    const yaml = `
+asyncapi: 2.6.0
+info: { title: T, version: '1' }
+servers: { s: { url: 'ws://h', protocol: ws } }
+channels: { /client-feed: { subscribe: { message: { name: x } } } }
+`;
+    expect(compile(bundleOf(yaml)).contract.perspective).toMatchObject({ value: 'server', score: 0 });
   });
 
   it('is the client\u2019s where the title says so', () => {

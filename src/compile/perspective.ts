@@ -5,6 +5,7 @@ import type { ChannelKind } from './channel-kinds.ts';
 import { httpOperations } from './companions.ts';
 import type { CompileContext } from './context.ts';
 import type { OperationDeclaration } from './document/declarations.ts';
+import { senderByText } from './sender-text.ts';
 import { senderByName } from './sender-words.ts';
 
 /** Whose view is the document written from? An option first, then the document's own word, then a score. */
@@ -17,6 +18,8 @@ export function choosePerspective(
   const clues = [
     ...titleClues(context),
     ...operationClues(kinds),
+    ...wordingClues(kinds),
+    ...oneWayClues(kinds),
     ...httpClues(kinds),
     ...replyClues(kinds),
     ...nameClues(kinds),
@@ -74,26 +77,58 @@ function operationClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue
   ];
 }
 
-function namedSender({ id, summary = '' }: OperationDeclaration): Party | undefined {
-  const words = nameWords(id);
-  const text = summary.toLowerCase();
-  const says = (party: Party) =>
-    new RegExp(
-      `\\b(${party}s?|from (the |a )?${party}s?) (can |may |will |must )?(sends?|messages|publishes|emits|pushes)\\b`,
-    ).test(text) ||
-    new RegExp(`\\b(sent|emitted|pushed) by (the |a )?${party}s?\\b|\\bfrom (the |a )?${party}s?\\b`).test(
-      text,
-    );
-  const opposite = (party: Party) =>
-    new RegExp(
-      `\\b${party}s? (can |may |will |must )?(receives?|gets?)\\b|\\bto (the |a |all )?(connected )?${party}s?\\b`,
-    ).test(text);
-  const votes = (['client', 'server'] as const).map((party) => {
-    const other = party === 'client' ? 'server' : 'client';
-    return (words.includes(party) ? 1 : 0) + (says(party) ? 2 : 0) + (opposite(other) ? 2 : 0);
-  });
-  const [client = 0, server = 0] = votes;
+function namedSender(operation: OperationDeclaration): Party | undefined {
+  const { summary = '' } = operation;
+  const words = hasOwnName(operation) ? nameWords(operation.id) : [];
+  const votes = (party: Party) => (words.includes(party) ? 1 : 0) + (senderByText(summary) === party ? 2 : 0);
+  const [client, server] = [votes('client'), votes('server')];
   return client === server ? undefined : client > server ? 'client' : 'server';
+}
+
+/** AsyncAPI 2 without an `operationId`: it is called after its channel, which says where, not who. */
+function hasOwnName({ id, action }: OperationDeclaration): boolean {
+  return !id.endsWith(action === 'send' ? '.subscribe' : '.publish');
+}
+
+/**
+ * "Receive prices" of what the application sends, "Send a message" of what it receives: that is written for the
+ * reader, who is the client. The reverse says nothing.
+ */
+function wordingClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
+  const telling = wsOperations(kinds)
+    .filter(({ action, summary = '' }) =>
+      action === 'send' ? /^receives?\b/i.test(summary) : /^sends?\b/i.test(summary),
+    )
+    .map(({ id }) => id);
+  if (telling.length === 0) return [];
+  const verb = telling.length === 1 ? 'tells' : 'tell';
+  return [{ weight: Math.min(telling.length, 3), reason: `${list(telling)} ${verb} clients what to do` }];
+}
+
+/** Hardly any server only listens: where several operations all go one way, it is the server that sends. */
+function oneWayClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
+  if (!isOneWay(kinds) || wsOperations(kinds).length < 2) return [];
+  const sends = wsOperations(kinds)[0]?.action === 'send';
+  return [
+    {
+      weight: sends ? 2 : -2,
+      reason: `it only ${sends ? 'sends' : 'receives'}, and servers hardly ever only listen`,
+    },
+  ];
+}
+
+function isOneWay(kinds: readonly ChannelKind[]): boolean {
+  const operations = wsOperations(kinds);
+  const [first] = operations;
+  const isAnswered = ({ reply, channel, messages }: OperationDeclaration) =>
+    reply !== undefined ||
+    (messages ?? kinds.find((kind) => kind.channel.key === channel)?.channel.messages ?? []).some(
+      ({ responses }) => responses !== undefined,
+    );
+  return (
+    first !== undefined &&
+    operations.every((operation) => operation.action === first.action && !isAnswered(operation))
+  );
 }
 
 function httpClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
@@ -147,12 +182,14 @@ function nameClues(kinds: readonly ChannelKind[]): readonly PerspectiveClue[] {
       }
     }
   }
+  // What only one side says may well be its orders to the other: `add_peer`, `init`.
+  const most = isOneWay(kinds) ? 3 : 8;
   return [
     ...(forServer.size > 0
-      ? [{ weight: Math.min(forServer.size, 8), reason: `like a server it ${list([...forServer])}` }]
+      ? [{ weight: Math.min(forServer.size, most), reason: `like a server it ${list([...forServer])}` }]
       : []),
     ...(forClient.size > 0
-      ? [{ weight: -Math.min(forClient.size, 8), reason: `like a client it ${list([...forClient])}` }]
+      ? [{ weight: -Math.min(forClient.size, most), reason: `like a client it ${list([...forClient])}` }]
       : []),
   ];
 }

@@ -21,6 +21,7 @@ export function selectServers(context: CompileContext): readonly ServerDeclarati
     );
     return [{ key: 'default', node: declarations.root, protocol: 'ws', host: 'localhost', pathname: '' }];
   }
+  warnOfProtocolsAbove(context);
   return asWebSocket(context).filter((server) => {
     const spoken = isWsServer(server) || isHttpServer(server);
     if (!spoken) {
@@ -82,4 +83,29 @@ function asWebSocket(context: CompileContext): readonly ServerDeclaration[] {
     );
     return { ...server, protocol };
   });
+}
+
+/** Protocols that put frames of their own into those of WebSocket. */
+const ABOVE =
+  /(?<!\b(?:not|no|without|instead of|rather than|unlike|replaces) )\b(STOMP|SockJS|SignalR|Socket\.IO|Engine\.IO|WAMP|MQTT over (?:secure )?WebSockets?)\b/i;
+
+/** A client of such a protocol cannot speak to a plain WebSocket server, nor the reverse; better said than wondered at. */
+function warnOfProtocolsAbove(context: CompileContext): void {
+  const { declarations } = context;
+  if (!declarations.servers.some(isWsServer)) return;
+  const texts = [
+    declarations.title,
+    declarations.description ?? '',
+    ...declarations.servers.map(({ description }) => description ?? ''),
+  ];
+  const found = texts.map((text) => ABOVE.exec(text)?.[1]).find(Boolean);
+  if (found === undefined) return;
+  report(
+    context,
+    'warning',
+    'document.invalid',
+    context.reader.child(declarations.root, 'info') ?? declarations.root,
+    `The document speaks of ${found}, which puts frames of its own into WebSocket's; Countersign sends and expects the plain payloads at the addresses that are declared.`,
+    `If backend and clients do speak ${found}, mock and verify do not fit them; if they do not, leave the word out.`,
+  );
 }

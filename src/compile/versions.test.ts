@@ -115,6 +115,11 @@ describe('what leaves nothing to compile is thrown', () => {
       'document.no-websocket',
       'The document describes no WebSocket endpoint and no HTTP operation; its servers speak kafka.',
     ],
+    [
+      'asyncapi: 2.6.0\nservers: { k: { url: h, protocol: socket.io } }\nchannels: { a: { publish: {} } }',
+      'document.no-websocket',
+      'The document describes no WebSocket endpoint and no HTTP operation; its servers speak socket.io.',
+    ],
   ])('%s', (yaml, code, message) => {
     expect(() => compile(bundleOf(yaml))).toThrowError(
       expect.objectContaining({ name: 'CountersignError', code, message, fix: expect.any(String) }),

@@ -69,7 +69,13 @@ export type CredentialCarrier =
   /** `Authorization: <scheme> <credential>` (RFC 9110 §11.6.2). */
   | { readonly in: 'authorization'; readonly scheme: 'Basic' | 'Bearer' }
   /** As one of the offered subprotocols, the only header that a browser lets a page set. */
-  | { readonly in: 'subprotocol'; readonly prefix: string }
+  | {
+      readonly in: 'subprotocol';
+      /** What stands before the credential, `bearer.`; empty: the document does not say. */
+      readonly prefix: string;
+      /** What the endpoint speaks, and so is no credential. Absent: nothing is known. */
+      readonly others?: readonly string[];
+    }
   /** Not in the handshake: TLS client certificates, or a scheme that has no meaning for a WebSocket. */
   | { readonly in: 'elsewhere' };
 

@@ -5,6 +5,7 @@ import { authExpired } from './causes/auth-expired.ts';
 import { authInvalid } from './causes/auth-invalid.ts';
 import { authMissing } from './causes/auth-missing.ts';
 import { authRole } from './causes/auth-role.ts';
+import { authUnchecked } from './causes/auth-unchecked.ts';
 import { badPort } from './causes/bad-port.ts';
 import { badQuery } from './causes/bad-query.ts';
 import { capacity } from './causes/capacity.ts';
@@ -139,6 +140,7 @@ export const CAUSES: readonly Cause[] = [
   goingAway,
   closedAfterAccept,
   halfOpen,
+  authUnchecked,
   originUnchecked,
   messageRefused,
   replyNever,

@@ -2,7 +2,7 @@ import { httpIn, receptionIn } from './evidence.ts';
 import { type Facts, fieldOf } from './facts.ts';
 import { jwtTimes } from './jwt-claims.ts';
 import { rulesFor } from './knowledge.ts';
-import { credentialParameters, shownValues } from './openings.ts';
+import { shownValues } from './openings.ts';
 import { isExplained } from './own-words.ts';
 import { needed } from './route-facts.ts';
 
@@ -34,7 +34,7 @@ export function outOfTime(
 }
 
 export function showsOne({ subject }: Facts): boolean {
-  return shownValues(subject).length > 0 || credentialParameters(subject).length > 0;
+  return shownValues(subject).length > 0;
 }
 
 /** Refused in a way that can be about a credential. */

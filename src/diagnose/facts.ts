@@ -1,9 +1,11 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Header } from '../script/script.ts';
 import { type Entry, type EntryOf, type Evidence, entriesOf, httpIn, receptionIn } from './evidence.ts';
-import { ownPage, recognise, type Seen, type ServerName } from './fingerprints.ts';
+import { recognise } from './fingerprints.ts';
 import { endpointAt } from './knowledge.ts';
+import { ownPage } from './own-pages.ts';
 import { passes, type Reception } from './reception.ts';
+import type { Seen, ServerName } from './seen.ts';
 import { maskBody, signatureOf } from './signature.ts';
 import type { Subject } from './subject.ts';
 
@@ -54,7 +56,7 @@ export function factsOf(evidence: Evidence): Facts {
   const { subject } = evidence;
   // Where the first attempt got no answer and the second one did, the server was slow: the second one counts.
   const baselines = entriesOf(evidence, 'baseline').map((entry) => receptionIn(entry));
-  const base = baselines.find((each) => each?.kind !== 'silent') ?? baselines[0];
+  const base = baselines.find((each) => each !== undefined && !isTimedOut(each)) ?? baselines[0];
   const asked = entriesOf(evidence, 'control').flatMap((entry) => {
     const reception = receptionIn(entry);
     // A control that got no answer, where the target got one, compares with nothing: the server was slow.
@@ -109,6 +111,10 @@ export function factsOf(evidence: Evidence): Facts {
     paths: entriesOf(evidence, 'path').filter((entry) => passes(receptionIn(entry))),
     openapi: readOpenApi(httpIn(entriesOf(evidence, 'openapi')[0])?.body),
   };
+}
+
+function isTimedOut(reception: Reception): boolean {
+  return reception.kind === 'silent' || (reception.kind === 'unreached' && reception.code === 'TIMEOUT');
 }
 
 /** The probe that contradicts the baseline, though it sends the same. */

@@ -1,43 +1,5 @@
-import type { Header } from '../script/script.ts';
-
-/** Servers that fixes are written for, and what stands in front of them. HANDSHAKE 4.5. */
-export type ServerName =
-  | 'FastAPI on uvicorn'
-  | 'an ASGI server (uvicorn, hypercorn)'
-  | 'Django Channels on daphne'
-  | 'Python websockets'
-  | 'aiohttp'
-  | 'tornado'
-  | 'Flask-SocketIO'
-  | 'Node ws'
-  | 'Express'
-  | 'Fastify'
-  | 'Socket.IO'
-  | 'npm websocket'
-  | 'Go gorilla/websocket'
-  | 'Go coder/websocket'
-  | 'Go net/http'
-  | 'Tomcat or Spring'
-  | 'Rails ActionCable'
-  | 'Vite'
-  | 'Python http.server'
-  | 'nginx'
-  | 'HAProxy'
-  | 'Apache'
-  | 'Caddy'
-  | 'Varnish'
-  | 'Cloudflare'
-  | 'AWS load balancer'
-  | 'Envoy';
-
-export interface Seen {
-  /** Was it the answer to an upgrade? */
-  readonly upgrade: boolean;
-  readonly status: number;
-  readonly reason?: string;
-  readonly headers: readonly Header[];
-  readonly body: string;
-}
+import { ownPage } from './own-pages.ts';
+import { header, type Seen, type ServerName, says, served } from './seen.ts';
 
 export interface Fingerprint {
   readonly server: ServerName;
@@ -47,14 +9,6 @@ export interface Fingerprint {
   readonly by: string;
   readonly fits: (seen: Seen) => boolean;
 }
-
-const header = ({ headers }: Seen, name: string): string =>
-  headers
-    .filter(([each]) => each.toLowerCase() === name)
-    .map(([, value]) => value)
-    .join(', ');
-const served = (pattern: RegExp) => (seen: Seen) => pattern.test(header(seen, 'server'));
-const says = (pattern: RegExp) => (seen: Seen) => pattern.test(seen.body) || pattern.test(seen.reason ?? '');
 
 /** The more telling first. */
 export const FINGERPRINTS: readonly Fingerprint[] = [
@@ -118,13 +72,49 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
   { server: 'Go net/http', by: '404 page not found', fits: says(/^404 page not found/) },
   {
     server: 'Tomcat or Spring',
-    by: 'HTTP Status 4xx',
-    fits: says(/HTTP Status \d{3}|Whitelabel Error Page/),
+    by: 'HTTP Status 4xx, or the error object of Spring Boot',
+    fits: says(
+      /HTTP Status \d{3}|Whitelabel Error Page|^\{"timestamp":"?[\dT:.Z+-]+"?,"status":\d{3},"error":/,
+    ),
+  },
+  {
+    server: 'Jetty',
+    by: 'its Server header or its error page',
+    fits: (seen) => served(/^Jetty/)(seen) || says(/<h2>HTTP ERROR \d{3}/)(seen),
+  },
+  {
+    server: 'SignalR',
+    by: 'its own words',
+    fits: says(/^(Connection ID required|No Connection with that ID)/),
+  },
+  { server: 'ASP.NET Core', by: 'Server: Kestrel', fits: served(/^Kestrel/) },
+  {
+    server: 'Django without Channels',
+    by: "Server: WSGIServer, and Django's page",
+    fits: (seen) => served(/^WSGIServer/)(seen) && says(/URLconf|<h1>Not Found<\/h1>/)(seen),
+  },
+  { server: 'Flask', by: 'Server: Werkzeug', fits: served(/^Werkzeug/) },
+  {
+    server: 'axum',
+    by: 'its own words',
+    fits: says(/^`?(Connection|Upgrade)`? header did not include '(upgrade|websocket)'/),
+  },
+  {
+    server: 'Phoenix',
+    by: 'Server: Cowboy with Cache-Control of Plug, or Phoenix.Router',
+    fits: (seen) =>
+      (served(/^Cowboy/)(seen) && header(seen, 'cache-control') === 'max-age=0, private, must-revalidate') ||
+      says(/Phoenix\.Router\.NoRouteError/)(seen),
   },
   {
     server: 'Rails ActionCable',
     by: 'Page not found',
     fits: (seen) => seen.upgrade && seen.status === 404 && seen.body.trim() === 'Page not found',
+  },
+  {
+    server: 'Rails',
+    by: 'Not Found: /…, as Rack answers, or its Routing Error',
+    fits: (seen) => seen.status === 404 && says(/^Not Found: \/|No route matches \[GET\]/)(seen),
   },
   {
     server: 'Python websockets',
@@ -178,6 +168,32 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
   { server: 'Caddy', proxy: true, by: 'Server: Caddy', fits: served(/Caddy/) },
   { server: 'Envoy', proxy: true, by: 'Server: envoy', fits: served(/envoy/i) },
   {
+    server: 'AWS API Gateway',
+    proxy: true,
+    by: 'x-amz-apigw-id, or its error object',
+    fits: (seen) => header(seen, 'x-amz-apigw-id') !== '' || ownPage(seen) === 'AWS API Gateway',
+  },
+  {
+    server: 'Kong',
+    proxy: true,
+    by: 'Server: kong, or Via: kong',
+    fits: (seen) => served(/^kong/i)(seen) || /kong/i.test(header(seen, 'via')),
+  },
+  { server: 'Traefik', proxy: true, by: 'its own words', fits: (seen) => ownPage(seen) === 'Traefik' },
+  {
+    server: 'Heroku',
+    proxy: true,
+    by: 'Via: vegur',
+    fits: (seen) => /vegur|heroku/i.test(header(seen, 'via')),
+  },
+  { server: 'Vercel', proxy: true, by: 'Server: Vercel', fits: served(/^Vercel/) },
+  {
+    server: 'ngrok',
+    proxy: true,
+    by: 'ngrok-error-code',
+    fits: (seen) => header(seen, 'ngrok-error-code') !== '',
+  },
+  {
     server: 'HAProxy',
     proxy: true,
     by: 'the words of HAProxy',
@@ -193,19 +209,6 @@ export const FINGERPRINTS: readonly Fingerprint[] = [
     fits: (seen) => served(/nginx/)(seen) || says(/<center>nginx/)(seen),
   },
 ];
-
-const OWN_PAGES: readonly (readonly [ServerName, RegExp])[] = [
-  ['nginx', /<hr><center>nginx/],
-  ['HAProxy', /^\s*<html><body><h1>\d{3} [\s\S]*<\/body><\/html>\s*$/],
-  ['Apache', /<address>Apache/],
-  ['Cloudflare', /cf-error-details|Attention Required! \| Cloudflare|cf-mitigated/],
-  ['Varnish', /Varnish cache server/],
-];
-
-/** Whose error page it is, where a proxy has written it itself: then the server behind it was not asked. */
-export function ownPage({ body }: Seen): ServerName | undefined {
-  return OWN_PAGES.find(([, pattern]) => pattern.test(body))?.[0];
-}
 
 /** The servers that the answers give away, each once, the most telling first. */
 export function recognise(

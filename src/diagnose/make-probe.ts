@@ -1,6 +1,7 @@
 import type { Opening } from '../script/script.ts';
 import {
   FIRST_PATIENCE,
+  FIRST_WATCH,
   HTTP_PATIENCE,
   handshakeScript,
   openingOf,
@@ -31,11 +32,12 @@ export function handshakeProbe(subject: Subject, asked: Question, ask: Handshake
   const { variation = {}, place = subject.place } = ask;
   const opening = openingOf(subject, variation, ask.credentials);
   const within = asked.aim.of === 'baseline' ? FIRST_PATIENCE : PATIENCE;
+  const watch = ask.watch ?? (asked.aim.of === 'baseline' ? FIRST_WATCH : undefined);
   const elsewhere = place === subject.place ? '' : formatPlace(place);
   return {
     ...asked,
     sent: `WS ${elsewhere}${opening.target}${describeHeaders(opening)}`,
-    ask: { via: 'handshake', place, script: handshakeScript(opening, within, ask.say, ask.watch) },
+    ask: { via: 'handshake', place, script: handshakeScript(opening, within, ask.say, watch) },
   };
 }
 

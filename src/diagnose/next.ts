@@ -2,9 +2,10 @@ import type { Verdict } from '../result/diagnosis.ts';
 import { type Evidence, entriesOf, handshakesIn, httpIn, isAsked, receptionIn } from './evidence.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { handshakeProbe } from './make-probe.ts';
+import { patient } from './patience.ts';
 import { askComparisons } from './plan/compare.ts';
 import { askCompanions, askDiscovery, askPolling } from './plan/discover.ts';
-import { askPaths, askRepeats } from './plan/other-paths.ts';
+import { askPathAsClient, askPaths, askRepeats } from './plan/other-paths.ts';
 import { askReach } from './plan/reach.ts';
 import type { RungOfPlan } from './plan/rung.ts';
 import { askSecure } from './plan/secure.ts';
@@ -31,6 +32,7 @@ const PLAN: readonly RungOfPlan[] = [
   askWhichFactor,
   askPolling,
   askPaths,
+  askPathAsClient,
   askFlipControls,
   askCompanions,
   askRepeats,
@@ -44,7 +46,8 @@ export function next(evidence: Evidence): Next {
   const facts = factsOf(evidence);
   if (whyStopped(evidence) === undefined)
     for (const rung of PLAN)
-      for (const probe of rung(facts)) if (!isAsked(evidence, probe.id)) return { probe };
+      for (const probe of rung(facts))
+        if (!isAsked(evidence, probe.id)) return { probe: patient(probe, evidence) };
   return { verdict: verdictOf(facts) };
 }
 
@@ -62,9 +65,11 @@ function statusIn(entry: Evidence['entries'][number]): number | undefined {
   return reception?.kind === 'refused' ? reception.outcome.status : httpIn(entry)?.status;
 }
 
-/** No answer to the client's handshake, and one to another: does it hang, or was it slow? */
+/** No answer to the client's handshake, and one to another: does it hang, or was it slow? Or TCP itself came to nothing. */
 function askOnceMore({ base, controls, subject }: Facts): readonly Probe[] {
-  if (base?.kind !== 'silent' || !controls.some(({ kind }) => kind !== 'silent')) return [];
+  const lost = base?.kind === 'unreached' && base.stage === 'tcp' && base.code === 'TIMEOUT';
+  const hangs = base?.kind === 'silent' && controls.some(({ kind }) => kind !== 'silent');
+  if (!lost && !hangs) return [];
   return [
     handshakeProbe(subject, {
       id: 'baseline, again',

@@ -7,6 +7,8 @@ import type { Credential, Subject } from './subject.ts';
 
 /** ms that a 101 is watched for a Close, a FIN or a first frame. HANDSHAKE 4.1. */
 const WATCH = 300;
+/** ms that the first one is: a check that asks a database or another service may close a little later. */
+export const FIRST_WATCH = 1_000;
 /** ms that the answer to the first handshake may take. */
 export const FIRST_PATIENCE = 3_500;
 /** ms that an HTTP answer may take: a page that is made for the first time may be slow. */
@@ -137,10 +139,25 @@ export function credentialParameters(subject: Subject): readonly string[] {
     .filter((name) => declared.includes(name) || NAMED_LIKE_ONE.test(name));
 }
 
+/** What a program writes where it has no value: `?token=${undefined}`. */
+function isHollow(value: string): boolean {
+  return ['', 'undefined', 'null', 'none', 'nan', '[object object]'].includes(value.trim().toLowerCase());
+}
+
+/** Query parameters that should carry a credential, and carry nothing: `token=`, `token=undefined`. */
+export function hollowParameters(subject: Subject): readonly string[] {
+  const names = new Set(credentialParameters(subject));
+  return parseQuery(subject.search).flatMap(([name, value]) =>
+    names.has(name) && isHollow(value) ? [`${name}=${value}`] : [],
+  );
+}
+
 /** The values of credentials that stand in the URL and the headers: to be masked, and to be looked into. */
 export function shownValues(subject: Subject): readonly string[] {
   const names = new Set(credentialParameters(subject));
-  const query = parseQuery(subject.search).flatMap(([name, value]) => (names.has(name) ? [value] : []));
+  const query = parseQuery(subject.search).flatMap(([name, value]) =>
+    names.has(name) && !isHollow(value) ? [value] : [],
+  );
   const authorization = headerValue(subject.headers, 'authorization');
   const cookies = (headerValue(subject.headers, 'cookie') ?? '')
     .split(';')

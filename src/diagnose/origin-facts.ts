@@ -1,4 +1,5 @@
 import type { Likelihood } from './cause.ts';
+import { saysUnauthorized } from './credential-facts.ts';
 import { entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { allowedOrigins } from './knowledge.ts';
@@ -24,7 +25,7 @@ export function openedBy({
 
 /** No Origin opened it: it is ruled out where one that is known to be allowed was among them, and possible else. */
 export function untold(facts: Facts): Likelihood | undefined {
-  const { base, paths, subject } = facts;
+  const { asPlain, base, paths, subject } = facts;
   const known = allowedOrigins(subject) ?? discoveredOrigins(facts);
   const tried = triedOrigins(facts);
   const allowed = known.find((origin) => tried.includes(origin) || origin === subject.origin);
@@ -36,15 +37,14 @@ export function untold(facts: Facts): Likelihood | undefined {
   if (base?.kind !== 'refused') return undefined;
   if (saysOrigin(facts))
     return { sure: 'likely', why: `The server says so itself: ${sayReception(base)}.`, by: ['baseline'] };
+  // A credential is what the server asks for, in its own words.
+  if (saysUnauthorized(facts)) return undefined;
+  // Plain HTTP is answered alike, on every path: whoever refuses does not look at WebSockets, nor at their Origin.
+  if (asPlain === true && (facts.alike === true || base.outcome.status === 400)) return undefined;
   if (tried.length === 0 || (paths.length > 0 && !isAsgi(facts)) || isExplained(facts)) return undefined;
   if (![400, 401, 403, 404].includes(base.outcome.status)) return undefined;
-  // These answer 404 for a path, and never for an Origin.
-  if (
-    base.outcome.status === 404 &&
-    facts.server !== undefined &&
-    facts.server.server !== 'Rails ActionCable'
-  )
-    return undefined;
+  // A 404 is for a path; only ActionCable has it for an Origin, with words of its own at the paths that it knows.
+  if (base.outcome.status === 404 && facts.server?.server !== 'Rails ActionCable') return undefined;
   return {
     sure: 'possible',
     why: `Which Origin is allowed is not known here; ${tried.join(', ')} made no difference.`,

@@ -11,6 +11,9 @@ export function statusIn({ base }: Facts): number | undefined {
   return base?.kind === 'refused' ? base.outcome.status : undefined;
 }
 
+/** A gateway could not reach what is behind it: RFC 9110 §15.6, and Cloudflare's own. */
+export const GATEWAY_STATUSES: readonly number[] = [502, 503, 504, 520, 521, 522, 523, 524, 530];
+
 /** Does the server itself say that it is about the version of the protocol? RFC 6455 §4.4. */
 export function saysVersion(facts: Facts): boolean {
   const { base, subject } = facts;
@@ -84,6 +87,15 @@ export function saysMissing(facts: Facts): boolean {
   );
 }
 
+/** The server itself says that the upgrade did not reach it. HANDSHAKE 4.3, decisive. */
+const NO_UPGRADE_SEEN =
+  /Can "Upgrade" only to "WebSocket"|No WebSocket UPGRADE hdr|not websocket protocol|did not receive a valid HTTP request|cannot access a WebSocket server directly|header did not include '(upgrade|websocket)'|does not contain (Upgrade|websocket)|^Connection ID required/i;
+
+/** Upgrade was sent, and what answered says that none came. */
+export function saysNoUpgrade({ base }: Facts): boolean {
+  return base?.kind === 'refused' && NO_UPGRADE_SEEN.test(base.outcome.body);
+}
+
 /** Is it about the Origin, by the server's own words? tornado, coder, Python websockets, python-engineio. */
 export function saysOrigin(facts: Facts): boolean {
   return (
@@ -95,6 +107,7 @@ export function saysOrigin(facts: Facts): boolean {
 export function isExplained(facts: Facts): boolean {
   return (
     facts.proxyPage !== undefined ||
+    saysNoUpgrade(facts) ||
     saysVersion(facts) ||
     saysTooLarge(facts) ||
     saysSubprotocol(facts) !== undefined ||

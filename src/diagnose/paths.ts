@@ -31,12 +31,14 @@ const USUAL = ['ws', 'websocket', 'socket', 'stream', 'events', 'live', 'chat', 
 /**
  * Where the endpoint could be instead, the likeliest first, HANDSHAKE 4.3: the document's paths; the same path with
  * or without its slash, its prefixes; the usual names below the prefixes that `/openapi.json` shows.
+ * @param native where servers of this kind have theirs by default.
  * @param proxied a proxy may cut the first segment off: `/api/ws` then reaches the server as `/ws`.
  */
 export function pathCandidates(
   subject: Subject,
   openApiPaths: readonly string[],
   proxied = false,
+  native: readonly string[] = [],
 ): readonly { readonly path: string; readonly declared: boolean }[] {
   const { path } = subject;
   const segments = path.split('/').filter((segment) => segment !== '');
@@ -44,6 +46,9 @@ export function pathCandidates(
   const prefixes = [...new Set(['', ...openApiPaths.map(prefixOf)])];
   const guesses = [
     path.endsWith('/') ? path.replace(/\/+$/, '') : `${path}/`,
+    ...native,
+    // Phoenix and SockJS put their WebSocket one segment below the path that is registered.
+    ...(path === '/' || last === 'websocket' ? [] : [`${path.replace(/\/+$/, '')}/websocket`]),
     ...(proxied && segments.length > 1 ? [`/${segments[0]}${path}`] : []),
     // Without each prefix: /api/v1/ws → /v1/ws → /ws; then with one that the server's own routes have.
     ...segments.slice(1).map((_, at) => `/${segments.slice(at + 1).join('/')}`),

@@ -26,7 +26,15 @@ export type Aim =
   | { readonly of: 'variation-control'; readonly change: Change }
   /** What opened it, once more. */
   | { readonly of: 'variation-again'; readonly change: Change }
-  | { readonly of: 'path'; readonly path: string; readonly declared: boolean }
+  /** `change`: what differs from the baseline beside the path. */
+  | {
+      readonly of: 'path';
+      readonly path: string;
+      readonly declared: boolean;
+      readonly change: Change;
+    }
+  /** A path that opened with this Origin (`null`: none), asked with the client's own. */
+  | { readonly of: 'path-as-client'; readonly path: string; readonly origin: string | null }
   | { readonly of: 'preflight'; readonly origin: string }
   | { readonly of: 'openapi' }
   | { readonly of: 'root' }

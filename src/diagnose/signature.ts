@@ -52,7 +52,7 @@ export function headSignature(headers: readonly Header[]): readonly string[] {
   return [names.sort().join(','), value('server'), value('via'), value('content-type')];
 }
 
-/** The body without the path, its last segment, long hexadecimal ids and digits. */
+/** The body without the path, its last segment, ids, times and digits. */
 export function maskBody(body: string, path: string): string {
   const last = path
     .split('/')
@@ -61,6 +61,8 @@ export function maskBody(body: string, path: string): string {
   let masked = path.length > 1 ? body.replaceAll(path, '<path>') : body;
   if (last !== undefined && last.length > 2) masked = masked.replaceAll(last, '<segment>');
   return masked
+    .replaceAll(/("[\w-]*(?:id|time|timestamp|trace)"\s*:\s*)"[^"]*"/gi, '$1<id>')
+    .replaceAll(/\b(?=[\w+/-]*\d)(?=[\w+/-]*[a-z])[\w+/-]{16,}=*/gi, '<id>')
     .replaceAll(/[0-9a-f]{8,}(-[0-9a-f]{4,})*/gi, '<id>')
     .replaceAll(/\d+/g, '0')
     .replaceAll(/\s+/g, ' ')

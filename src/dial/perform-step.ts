@@ -20,6 +20,8 @@ export interface Run {
   readonly connections: Map<ConnectionName, ScriptConnection>;
   readonly answers: Map<string, AnswerRecord>;
   readonly signal: AbortSignal | undefined;
+  /** Ends the backend; has it ended within that many ms? Absent: nobody may end it. */
+  readonly stop: ((within: number) => Promise<boolean>) | undefined;
   /** ms until the deadline. */
   remaining(): number;
   redact(text: string): string;
@@ -27,7 +29,7 @@ export interface Run {
   context(url: string, endpoint: EndpointId | undefined): ConnectionContext;
 }
 
-/** `impossible` ends the script; a boolean tells whether an expectation was fulfilled. */
+/** `impossible` ends the script; a boolean tells whether what was waited for came. */
 export type StepOutcome = 'done' | 'impossible' | boolean;
 
 /** Does one step. Resolves early when the script ends meanwhile. */
@@ -86,6 +88,12 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
       }
       if (lifetime.ended() === undefined && connection.isOpen()) connection.destroy();
       return 'done';
+    case 'stop': {
+      if (run.stop === undefined) return 'impossible';
+      return (
+        (await unlessAborted(run.stop(Math.min(step.within, run.remaining())), run.signal)) ?? 'impossible'
+      );
+    }
     case 'request': {
       const within = Math.min(step.within, run.remaining());
       const answer = await unlessAborted(transport.request({ ...step, within }), run.signal);

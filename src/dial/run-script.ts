@@ -1,11 +1,13 @@
 import type { EndpointId } from '../contract/endpoint.ts';
+import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
-import type { Script } from '../script/script.ts';
+import type { OutgoingFrame, Script } from '../script/script.ts';
 import { createRedactor } from '../transcript/redact.ts';
 import type { StepRecord, Transcript } from '../transcript/transcript.ts';
 import { createLifetime } from './lifetime.ts';
 import { performStep, type Run } from './perform-step.ts';
-import type { ScriptConnection } from './script-connection.ts';
+import type { ConnectionWords, ScriptConnection } from './script-connection.ts';
 import type { Clock, Transport } from './transport.ts';
 
 /** How long, in ms, a connection that is still open at the end of a script gets for its closing handshake. */
@@ -14,15 +16,21 @@ export const FAREWELL_WAIT = 200;
 export interface RunOptions {
   /** What a frame is in the eyes of the contract. Absent: nobody asks, and payloads are read as plain JSON. */
   readonly recognise?: (endpoint: EndpointId, from: 'client' | 'server', frame: IncomingFrame) => Recognition;
+  /** The frames that a frame of the server stands for, each judged by itself. Absent: it stands for itself. */
+  readonly split?: (endpoint: EndpointId, frame: IncomingFrame) => readonly IncomingFrame[];
+  /** What a connection says to a message of the server by itself, as it answers a Ping with a Pong. Absent: nothing. */
+  readonly answer?: (endpoint: EndpointId, message: MessageId, payload: Json) => OutgoingFrame | undefined;
   /** Takes the secrets out of every text of the transcript. Default: `createRedactor([])`. */
   readonly redact?: (text: string) => string;
+  /** Ends the backend, for a `stop` step; has it ended within that many ms? Absent: nobody may end it. */
+  readonly stop?: (within: number) => Promise<boolean>;
   /** Ends the script, as a step that could not be done does. */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Runs a script, step after step, and tells what happened. Whatever the other side does, there is a
- * transcript; it rejects only where `recognise` throws. All its time is the clock's: on a
+ * transcript; it rejects only where one of its `options` throws. All its time is the clock's: on a
  * virtual clock and a transport without sockets it runs without waiting.
  *
  * - A step that needs an open connection (`send`), or one that was once open (`expect`, `close`), ends the
@@ -46,10 +54,9 @@ export async function runScript(
   const steps: StepRecord[] = [];
   let mistake: { readonly error: unknown } | undefined;
 
-  const recognise: ReturnType<Run['context']>['recognise'] = (endpoint, from, frame) => {
-    if (endpoint === undefined) return undefined;
+  const safely = <T>(ask: () => T | undefined): T | undefined => {
     try {
-      return options.recognise?.(endpoint, from, frame);
+      return ask();
     } catch (error) {
       // Thrown on from inside a socket's event it would take the process down.
       mistake ??= { error };
@@ -57,6 +64,14 @@ export async function runScript(
       return undefined;
     }
   };
+  const words = (endpoint: EndpointId | undefined): ConnectionWords => ({
+    recognise: (from, frame) =>
+      endpoint === undefined ? undefined : safely(() => options.recognise?.(endpoint, from, frame)),
+    split: (frame) =>
+      (endpoint === undefined ? undefined : safely(() => options.split?.(endpoint, frame))) ?? [frame],
+    answer: (message, payload) =>
+      endpoint === undefined ? undefined : safely(() => options.answer?.(endpoint, message, payload)),
+  });
 
   const run: Run = {
     transport,
@@ -64,9 +79,10 @@ export async function runScript(
     connections: new Map(),
     answers: new Map(),
     signal,
+    stop: options.stop,
     redact,
     remaining: () => Math.max(0, script.deadline - (clock.now() - began)),
-    context: (url, endpoint) => ({ url, endpoint, recognise, redact, elapsed, step: () => steps.length }),
+    context: (url, endpoint) => ({ url, ...words(endpoint), redact, elapsed, step: () => steps.length }),
   };
 
   const abort = (): void => lifetime.end('stopped');

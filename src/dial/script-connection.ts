@@ -1,5 +1,5 @@
-import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
+import type { MessageId } from '../contract/message.ts';
 import { jsonOf } from '../contract/parse-json.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import type { Expectation, OutgoingFrame } from '../script/script.ts';
@@ -27,15 +27,21 @@ export const RECORDED_CHARACTERS: number = 16 * 1024 * 1024;
 /** Characters. */
 const LONGEST_SECRET = 16_384;
 
+/** Answers that a connection gives by itself: a server that asks for ever is not answered for ever. */
+const MOST_ANSWERS = 1_000;
+
+/** What the contract has to say about the frames of a connection. */
+export interface ConnectionWords {
+  recognise(from: 'client' | 'server', frame: IncomingFrame): Recognition | undefined;
+  /** The frames that one of the server's stands for. */
+  split(frame: IncomingFrame): readonly IncomingFrame[];
+  /** What is said to that message by itself; `undefined`: nothing. */
+  answer(message: MessageId, payload: Json): OutgoingFrame | undefined;
+}
+
 /** What a connection needs to know of the run that it belongs to. */
-export interface ConnectionContext {
+export interface ConnectionContext extends ConnectionWords {
   readonly url: string;
-  readonly endpoint: EndpointId | undefined;
-  recognise(
-    endpoint: EndpointId | undefined,
-    from: 'client' | 'server',
-    frame: IncomingFrame,
-  ): Recognition | undefined;
   redact(text: string): string;
   /** ms since the script began. */
   elapsed(): number;
@@ -72,6 +78,7 @@ export function createScriptConnection(
   const onClosed = new Set<() => void>();
   let characters = 0;
   let controls = 0;
+  let answers = 0;
   let close: CloseRecord | undefined;
 
   const isFull = (): boolean => frames.length >= RECORDED_FRAMES || characters >= RECORDED_CHARACTERS;
@@ -105,6 +112,42 @@ export function createScriptConnection(
     });
   };
 
+  const say = (frame: OutgoingFrame): void => {
+    const { kind, payload } = payloadOf(frame);
+    const data = payload.toString(kind === 'text' ? 'utf8' : 'base64');
+    const recognition =
+      kind === 'text' || kind === 'binary'
+        ? context.recognise(
+            'client',
+            kind === 'text' ? { kind, text: data } : { kind, base64: data, size: payload.length },
+          )
+        : undefined;
+    note('client', kind, data, payload.length, recognition, true);
+  };
+
+  /** A data frame of the server: what it is, who waits for it, and what is said to it. */
+  const take = (frame: IncomingFrame, size: number): void => {
+    const data = frame.kind === 'text' ? frame.text : frame.base64;
+    const keep = !isFull();
+    if (!keep && !inbox.isHeard()) {
+      note('server', frame.kind, data, size, undefined);
+      return;
+    }
+    const recognition = context.recognise('server', frame);
+    const also = recognition?.kind === 'message' ? recognition.also : undefined;
+    const payload = payloadIn(recognition, frame);
+    const heard = { message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload };
+    const consumed = inbox.add(heard, keep);
+    // What a step waited for is kept, however much came before it.
+    note('server', frame.kind, data, size, recognition, consumed);
+    if (recognition?.kind !== 'message' || answers >= MOST_ANSWERS || close !== undefined) return;
+    const answer = context.answer(recognition.message, recognition.payload);
+    if (answer === undefined) return;
+    answers += 1;
+    say(answer);
+    wire?.send(answer);
+  };
+
   const closed = (code: number, reason: string, how: CloseRecord['how'], by: CloseRecord['by']): void => {
     if (close !== undefined) return;
     close = { at: context.elapsed(), by, code, reason: redact(reason), how };
@@ -125,18 +168,10 @@ export function createScriptConnection(
         else count(size);
         return;
       }
-      const frame: IncomingFrame = kind === 'text' ? { kind, text: data } : { kind, base64: data, size };
-      const keep = !isFull();
-      if (!keep && !inbox.isHeard()) return note('server', kind, data, size, undefined);
-      const recognition = context.recognise(context.endpoint, 'server', frame);
-      const also = recognition?.kind === 'message' ? recognition.also : undefined;
-      const payload = payloadIn(recognition, frame);
-      const consumed = inbox.add(
-        { message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload },
-        keep,
-      );
-      // What a step waited for is kept, however much came before it.
-      note('server', kind, data, size, recognition, consumed);
+      const whole: IncomingFrame = kind === 'text' ? { kind, text: data } : { kind, base64: data, size };
+      const parts = context.split(whole);
+      if (parts.length === 1) take(whole, size);
+      else for (const part of parts) take(part, sizeOf(part));
     },
     sent(kind, data, size) {
       if (controls <= RECORDED_CONTROLS) note('client', kind, data, size, undefined);
@@ -148,18 +183,8 @@ export function createScriptConnection(
     accepted: wire !== undefined,
     isOpen: () => wire !== undefined && close === undefined,
     send(frame) {
-      const { kind, payload } = payloadOf(frame);
-      const data = payload.toString(kind === 'text' ? 'utf8' : 'base64');
-      const recognition =
-        kind === 'text' || kind === 'binary'
-          ? context.recognise(
-              context.endpoint,
-              'client',
-              kind === 'text' ? { kind, text: data } : { kind, base64: data, size: payload.length },
-            )
-          : undefined;
       // Noted and told to the inbox first: a wire in the same process may answer before `send` returns.
-      note('client', kind, data, payload.length, recognition, true);
+      say(frame);
       inbox.sent();
       wire?.send(frame);
     },
@@ -211,6 +236,10 @@ function cutRedacted(data: string, redact: (text: string) => string): string {
   const rough = redact(data.slice(0, TRANSCRIPT_LIMIT * 2));
   const sound = data.length > TRANSCRIPT_LIMIT * 2 ? rough.slice(0, -LONGEST_SECRET) : rough;
   return sound.slice(0, TRANSCRIPT_LIMIT);
+}
+
+function sizeOf(frame: IncomingFrame): number {
+  return frame.kind === 'text' ? Buffer.byteLength(frame.text) : frame.size;
 }
 
 function messageOf(recognition: Recognition | undefined): string | undefined {

@@ -59,7 +59,10 @@ function answerMatch(
   const cors = corsHeaders(companion.cors?.value, request);
   const finish = (answer: Answer, triggered: readonly Effect[] = []): readonly Effect[] => {
     let final: Answer = { ...answer, headers: [...answer.headers, ...cors], companion: companion.id };
-    for (const fault of faultsAt(world.faults, undefined)) final = fault.answer?.(final, world) ?? final;
+    for (const fault of faultsAt(world.faults, undefined)) {
+      const changed = fault.answer?.(final, world);
+      if (changed !== undefined) final = { ...changed, fault: fault.name };
+    }
     return [final, ...triggered];
   };
 

@@ -8,6 +8,7 @@ import { createCredentials } from './credentials.ts';
 import { decideHandshake } from './decide-handshake.ts';
 import type { Effect, Engine, EngineEvent, IsHandled } from './engine.ts';
 import { faultNamed } from './faults/catalogue.ts';
+import { markEnds } from './faults/commit.ts';
 import { faultsOn } from './faults/equipped.ts';
 import { holdBackCloses } from './faults/outbox.ts';
 import { askedFaults, equip } from './faults/session-faults.ts';
@@ -166,7 +167,12 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
   };
   world.sessions.set(connection, session);
   equip(world, session, asked.faults);
-  if (faultsOn(session).some((fault) => fault.open?.(session, world) === 'handled')) return;
+  for (const fault of faultsOn(session)) {
+    const start = world.effects.length;
+    const handled = fault.open?.(session, world) === 'handled';
+    markEnds(world.effects, start, fault.name);
+    if (handled) return;
+  }
   const said = playOnOpen(world, session);
   if (!handOver(world, session, { kind: 'open' })) greet(world, session, said);
   if (endpoint.keepalive !== undefined) startKeepalive(world, session, endpoint.keepalive.value);

@@ -3,7 +3,10 @@ import type { HandshakeAttempt, HandshakeJudgement } from '../rules/handshake-at
 import type { HandshakeDecision } from './engine.ts';
 import type { Fault } from './faults/fault.ts';
 import { askedFaults, FAULT_PARAMETER, faultsAt, ignoredBy } from './faults/session-faults.ts';
+import { whoHandsOut } from './hands-out.ts';
 import type { World } from './world.ts';
+
+type Refusal = Extract<HandshakeJudgement, { kind: 'refuse' }>;
 
 /** What the rules say about a handshake, and what the faults make of it. */
 export function decideHandshake(world: World, attempt: HandshakeAttempt, at: number): HandshakeDecision {
@@ -26,9 +29,25 @@ export function decideHandshake(world: World, attempt: HandshakeAttempt, at: num
   let decision: HandshakeDecision =
     judgement.kind === 'accept'
       ? { kind: 'accept', judgement }
-      : { kind: 'refuse', judgement, form: judgement.form };
-  for (const fault of here) decision = fault.handshake?.(decision, asked.attempt, world) ?? decision;
+      : { kind: 'refuse', judgement: withSource(world, judgement), form: judgement.form };
+  for (const fault of here) {
+    const next: HandshakeDecision = fault.handshake?.(decision, asked.attempt, world) ?? decision;
+    if (next !== decision) decision = byFault(decision, next, fault.name);
+  }
   return decision;
+}
+
+function byFault(before: HandshakeDecision, after: HandshakeDecision, fault: string): HandshakeDecision {
+  if (after.kind === 'accept') return after;
+  if (after.kind === 'hang' || before.kind === 'refuse') return { ...after, fault };
+  return { ...after, fault, guard: 'fault' };
+}
+
+/** Only the mock knows that no other credential will do than one that it hands out itself. */
+function withSource(world: World, refusal: Refusal): Refusal {
+  const { guard, endpoint, remedy } = refusal;
+  if (guard !== 'credentials' || endpoint === undefined) return refusal;
+  return { ...refusal, remedy: `${remedy}${whoHandsOut(world.contract, endpoint)}` };
 }
 
 /** A handshake that asks for a fault that there is none of is refused: else a test would pass for nothing. */

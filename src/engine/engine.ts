@@ -34,9 +34,13 @@ export type HandshakeDecision =
       readonly kind: 'refuse';
       readonly judgement: Extract<HandshakeJudgement, { kind: 'refuse' }>;
       readonly form: RefusalForm;
+      /** The fault that had its way. */
+      readonly fault?: string;
+      /** Nothing was wrong with the handshake: the fault alone refuses it. */
+      readonly guard?: 'fault';
     }
   /** Never answer (fault `silent-handshake`). */
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang'; readonly fault?: string };
 
 export type EngineEvent =
   | {
@@ -137,6 +141,16 @@ export type Effect =
       readonly part?: 'more' | 'last';
       /** There is nothing to send, only the violation to tell of. */
       readonly withheld?: true;
+      /** The faults that changed, delayed or added it: `duplicate, latency-50ms`. */
+      readonly fault?: string;
+    }
+  /** A fault keeps it from being sent; for the journal. */
+  | {
+      readonly type: 'lost';
+      readonly connection: ConnectionId;
+      readonly data: OutgoingData;
+      readonly message: MessageId | undefined;
+      readonly fault: string;
     }
   /** A handler is to deal with it; the engine does nothing about it. */
   | { readonly type: 'handle'; readonly connection: ConnectionId; readonly what: Handled }
@@ -145,13 +159,15 @@ export type Effect =
       readonly connection: ConnectionId;
       readonly code: number;
       readonly reason: string;
+      /** The fault that closes it. */
+      readonly fault?: string;
     }
   /** Send a Ping (RFC 6455 §5.5.2). */
   | { readonly type: 'ping'; readonly connection: ConnectionId }
   /** From now on Pings are answered, or not; until then they are. */
   | { readonly type: 'pings'; readonly connection: ConnectionId; readonly answered: boolean }
   /** End TCP without a Close frame. */
-  | { readonly type: 'drop'; readonly connection: ConnectionId }
+  | { readonly type: 'drop'; readonly connection: ConnectionId; readonly fault?: string }
   /** The answer to the `request` event of this step. */
   | {
       readonly type: 'answer';
@@ -159,6 +175,8 @@ export type Effect =
       readonly headers: readonly Header[];
       readonly body: string;
       readonly companion?: OperationId;
+      /** The fault that changed it. */
+      readonly fault?: string;
     }
   /** Something for the journal about a frame that was received. */
   | {

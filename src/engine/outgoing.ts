@@ -20,4 +20,6 @@ export interface Outgoing {
     | 'handler';
   readonly bindings: readonly Binding[];
   readonly request: Json | undefined;
+  /** The fault that changed or added it. */
+  readonly fault?: string;
 }

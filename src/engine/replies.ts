@@ -5,6 +5,7 @@ import type { MessageId } from '../contract/message.ts';
 import type { Reply, RequestOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import { dispatch } from '../rules/exchange.ts';
+import { linesOf } from '../rules/lined-frame.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import { answered } from './client-replies.ts';
 import { type DispatchedExample, dispatchExample } from './dispatch-example.ts';
@@ -21,20 +22,7 @@ import { type Wrong, wrongOf } from './wrong.ts';
 /** Takes a frame from a client: recognises it, answers it, starts and stops what it starts and stops. */
 export function takeFrame(world: World, session: Session, frame: IncomingFrame): void {
   session.heardAt = world.at;
-  const lines = linesOf(world, session, frame);
-  if (lines === undefined) takeOne(world, session, frame);
-  else for (const text of lines) takeOne(world, session, { kind: 'text', text });
-}
-
-/** A media type of which one frame may hold several JSON texts, one in a line (https://github.com/ndjson/ndjson-spec). */
-const LINED = /^application\/(x-)?(ndjson|jsonl|jsonlines)\b/i;
-
-function linesOf(world: World, { endpoint }: Session, frame: IncomingFrame): readonly string[] | undefined {
-  if (frame.kind !== 'text' || !frame.text.includes('\n')) return undefined;
-  const isLined = endpoint.messages.client.some((id) =>
-    LINED.test(world.contract.messages[id]?.contentType ?? ''),
-  );
-  return isLined ? frame.text.split('\n').filter((line) => line.trim() !== '') : undefined;
+  for (const one of linesOf(world.contract, session.endpoint, 'client', frame)) takeOne(world, session, one);
 }
 
 function takeOne(world: World, session: Session, frame: IncomingFrame): void {

@@ -6,8 +6,10 @@ import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, bind, boundValue, boundValues, holdsBindings } from '../rules/exchange.ts';
 import { encodeBase64, isBase64 } from './base64.ts';
 import type { OutgoingData } from './engine.ts';
+import { commit } from './faults/commit.ts';
 import { faultsOn } from './faults/equipped.ts';
-import { deliver } from './faults/outbox.ts';
+import type { OutgoingFrame } from './faults/fault.ts';
+import { deliver, lose } from './faults/outbox.ts';
 import type { Outgoing } from './outgoing.ts';
 import { boundText } from './payload-text.ts';
 import { speaksOfRequest } from './playable-example.ts';
@@ -65,9 +67,15 @@ export function send(world: World, session: Session, intent: Intent): void {
   const adjusted = adjust === undefined ? bound : adjust(bound);
   let left: readonly Outgoing[] = [{ session, message, payload: adjusted, cause, bindings, request }];
   for (const fault of faults) {
-    if (fault.send !== undefined) left = left.flatMap((one) => fault.send?.(one, world) ?? [one]);
+    if (fault.send === undefined) continue;
+    left = commit(
+      fault.name,
+      left,
+      (one) => fault.send?.(one, world) ?? [one],
+      (one) => lose(world, one.session, frameOf(world, one), fault.name),
+    );
   }
-  for (const one of left) emit(world, one.session, one.message, serialise(world, one.message, one.payload));
+  for (const one of left) emit(world, one.session, frameOf(world, one));
 }
 
 /**
@@ -109,9 +117,14 @@ function hasTemplateCached(payload: Json): boolean {
   return known;
 }
 
-function emit(world: World, session: Session, message: MessageId, data: OutgoingData): void {
-  if (faultsOn(session).length > 0) deliver(world, session, { message, data });
-  else world.effects.push({ type: 'send', connection: session.connection, data, message });
+function frameOf(world: World, { message, payload, fault }: Outgoing): OutgoingFrame {
+  const data = serialise(world, message, payload);
+  return fault === undefined ? { message, data } : { message, data, fault };
+}
+
+function emit(world: World, session: Session, frame: OutgoingFrame): void {
+  if (faultsOn(session).length > 0) deliver(world, session, frame);
+  else world.effects.push({ type: 'send', connection: session.connection, ...frame });
 }
 
 /** With bindings, `payload` is one that will be sent again: a part of the document, or a sample that is kept. */

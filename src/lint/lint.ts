@@ -14,12 +14,12 @@ export function lint(
   validators: Validators,
   known: readonly Problem[] = [],
 ): Problem[] {
-  const taken = new Set(known.flatMap((problem) => topicsOf(problem)));
+  const taken = new Set(known.flatMap((problem) => topicsOf(bundle, problem)));
   const problems: Problem[] = [];
   for (const { id, severity, check } of LINT_RULES) {
     for (const finding of check(contract, { bundle, validators })) {
       const problem: Problem = { severity, rule: id, ...finding };
-      if (!topicsOf(problem).some((topic) => taken.has(topic))) problems.push(problem);
+      if (!topicsOf(bundle, problem).some((topic) => taken.has(topic))) problems.push(problem);
     }
   }
   return problems.sort(byPlace);
@@ -42,9 +42,13 @@ const SAME: Readonly<Record<string, string>> = {
   'security-without-scheme': 'scheme',
 };
 
-function topicsOf({ rule, at }: Problem): readonly string[] {
+function topicsOf(bundle: DocumentBundle, { rule, at }: Problem): readonly string[] {
   const topic = SAME[rule];
-  return topic === undefined ? [] : [`${topic} ${at.file}:${at.line}`];
+  if (topic === undefined) return [];
+  // Of an example one speaks of the whole, the other of its payload.
+  const [example] = /^.*\/examples\/\d+/.exec(at.pointer) ?? [];
+  const line = example === undefined ? at.line : bundle.locate(at.file, example).line;
+  return [`${topic} ${at.file}:${line}`];
 }
 
 function byPlace(a: Problem, b: Problem): number {

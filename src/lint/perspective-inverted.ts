@@ -28,9 +28,10 @@ export const perspectiveInverted: LintRule = defineLint({
           subscribe: { message: { oneOf: [{ name: welcome }, { name: userJoined }, { name: error }] } }
     `,
   },
-  check({ perspective }, { bundle }) {
+  check(contract, { bundle }) {
+    const { perspective } = contract;
     const lead = evidenceFor(perspective, 'server').weight - evidenceFor(perspective, 'client').weight;
-    if (Math.abs(lead) < CLEAR || isMixed(perspective)) return [];
+    if (Math.abs(lead) < CLEAR || isMixed(contract)) return [];
     const seems: Party = lead > 0 ? 'server' : 'client';
     const reasons = evidenceFor(perspective, seems).reasons.join('; ');
     const document = bundle.documents[bundle.root];

@@ -43,8 +43,9 @@ export const perspectiveMixed: LintRule = defineLint({
           reply: { messages: [{ $ref: '#/channels/chat/messages/reply' }] }
     `,
   },
-  check({ perspective }, { bundle }) {
-    if (!isMixed(perspective)) return [];
+  check(contract, { bundle }) {
+    if (!isMixed(contract)) return [];
+    const { perspective } = contract;
     const [server, client] = (['server', 'client'] as const).map((party) =>
       evidenceFor(perspective, party).reasons.join('; '),
     );

@@ -1,4 +1,6 @@
+import type { DocumentBundle } from '../compile/document-bundle.ts';
 import { isMixed } from './perspective-evidence.ts';
+import { rawEntries, rawMember, rawNode } from './raw-document.ts';
 import { defineLint, type LintRule, yaml } from './rule.ts';
 
 /** Below this, the evidence for one view hardly outweighs that for the other. */
@@ -17,6 +19,7 @@ export const perspectiveUnsure: LintRule = defineLint({
         prices:
           address: /prices
           messages: { frame: {} }
+      operations: { prices: { action: send, channel: { $ref: '#/channels/prices' } } }
     `,
     right: yaml`
       info: { title: Prices, version: 1.0.0 }
@@ -25,10 +28,13 @@ export const perspectiveUnsure: LintRule = defineLint({
         prices:
           address: /prices
           messages: { frame: {} }
+      operations: { prices: { action: send, channel: { $ref: '#/channels/prices' } } }
     `,
   },
-  check({ perspective }, { bundle }) {
-    if (perspective.chosenBy !== 'auto' || Math.abs(perspective.score) >= UNSURE || isMixed(perspective))
+  check(contract, { bundle }) {
+    if (!hasOperations(bundle)) return [];
+    const { perspective } = contract;
+    if (perspective.chosenBy !== 'auto' || Math.abs(perspective.score) >= UNSURE || isMixed(contract))
       return [];
     const reasons =
       perspective.reasons.length === 0 ? 'nothing speaks for it' : perspective.reasons.join('; ');
@@ -41,3 +47,14 @@ export const perspectiveUnsure: LintRule = defineLint({
     ];
   },
 });
+
+/** Where nothing is called `send` or `receive`, no view is taken: names tell who sends. */
+function hasOperations(bundle: DocumentBundle): boolean {
+  const members = (pointer: string) => rawEntries(bundle, rawNode(bundle, bundle.root, pointer));
+  return (
+    members('/operations').length > 0 ||
+    members('/channels').some(([, channel]) =>
+      ['publish', 'subscribe'].some((verb) => rawMember(bundle, channel, verb) !== undefined),
+    )
+  );
+}

@@ -437,9 +437,14 @@ const TABLES: Readonly<Record<string, readonly Row[]>> = {
       ),
       [],
     ],
+    ['without operations there is no view to take', document('    messages: { m: {} }', '', '# nothing'), []],
     [
       'a guess',
-      document('    messages: { m: {} }', '', '# nothing'),
+      document(
+        '    messages: { m: {} }',
+        "operations: { m: { action: send, channel: { $ref: '#/channels/c' } } }",
+        '# nothing',
+      ),
       [
         'warning 1:1 The document is read as the server\'s view, but that is a guess: nothing in it speaks for either view, and most documents describe the server. Add "x-countersign: { perspective: server }" at the root, or with the other view.',
       ],

@@ -15,7 +15,10 @@ export function checkAsyncapiVersion(file: ParsedFile): void {
       `${name} is no AsyncAPI document: it is ${kindOf(value)}, not an object.`,
       {
         at,
-        fix: BEGIN,
+        fix:
+          typeof value === 'string' && /^\s*"?asyncapi"?\s*:/.test(value)
+            ? 'The document stands in it as one quoted text: take it out of the quotes, with real line ends for "\\n".'
+            : BEGIN,
       },
     );
   }

@@ -81,7 +81,9 @@ async function readReference(
   } catch (error) {
     if (!(error instanceof CountersignError)) throw error;
     const message = `The $ref "${ref}" cannot be followed. ${error.message}`;
-    return refused('document.unresolved-ref', message, error.fix ?? 'Correct the $ref.');
+    const isGone = error.code === 'document.not-found' && !error.fix?.startsWith('Did you mean');
+    const fix = isGone ? 'Put the file there, or correct the $ref.' : (error.fix ?? 'Correct the $ref.');
+    return refused('document.unresolved-ref', message, fix);
   }
 }
 

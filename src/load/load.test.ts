@@ -84,6 +84,11 @@ describe('a document that cannot be gone on with', () => {
       'document.not-asyncapi: d.yaml is no AsyncAPI document: it is a text, not an object. An AsyncAPI document begins with "asyncapi: 3.0.0". at d.yaml:1:1',
     ],
     [
+      'a document in quotes',
+      '"asyncapi: 3.0.0\\ninfo: {}"',
+      'document.not-asyncapi: d.yaml is no AsyncAPI document: it is a text, not an object. The document stands in it as one quoted text: take it out of the quotes, with real line ends for "\\n". at d.yaml:1:1',
+    ],
+    [
       'another object',
       'a: 1',
       'document.not-asyncapi: d.yaml is no AsyncAPI document: the key "asyncapi" is missing. An AsyncAPI document begins with "asyncapi: 3.0.0". at d.yaml:1:1',

@@ -5,11 +5,13 @@ import { createDueTimer } from './due-timer.ts';
 import {
   acceptedEntry,
   badRequestEntry,
+  bugEntry,
   closeEntry,
   frameEntry,
   handlerEntry,
   refusalEntry,
   requestEntry,
+  sentEntry,
 } from './entries.ts';
 import { withCallingPlace } from './handlers/code-place.ts';
 import { connectionFacts } from './handlers/connection-facts.ts';
@@ -85,14 +87,21 @@ export function createDriver(options: DriverOptions): Driver {
       case 'send':
         send(effect, replyTo, at);
         break;
+      case 'lost': {
+        const { connection, data, message, fault } = effect;
+        const one = live.get(connection);
+        if (one?.closing === false)
+          journal.append({ ...sentEntry(epoch + at, one, message, data), fault, lost: true });
+        break;
+      }
       case 'received':
         received(effect, at);
         break;
       case 'close':
-        close(live.get(effect.connection), effect.code, effect.reason, at);
+        close(live.get(effect.connection), effect.code, effect.reason, at, effect.fault);
         break;
       case 'drop':
-        drop(live.get(effect.connection), '', at);
+        drop(live.get(effect.connection), '', at, effect.fault);
         break;
       case 'ping':
         live.get(effect.connection)?.port.ping?.();
@@ -116,7 +125,7 @@ export function createDriver(options: DriverOptions): Driver {
   }
 
   function send(
-    { connection, data: given, message, violation, withheld, part }: Send,
+    { connection, data: given, message, violation, withheld, part, fault }: Send,
     replyTo: ConnectionId,
     at: number,
   ): void {
@@ -131,11 +140,9 @@ export function createDriver(options: DriverOptions): Driver {
       drop(one, `The client leaves ${buffered} bytes unread.`, at);
       return;
     }
-    const sent =
-      'text' in data
-        ? frameEntry(epoch + at, 'server', one, message, 'text', data.text)
-        : frameEntry(epoch + at, 'server', one, message, 'binary', data.base64);
-    const entry = violation === undefined ? sent : { ...sent, violation: withCallingPlace(violation) };
+    const sent = sentEntry(epoch + at, one, message, data);
+    const marked = fault === undefined ? sent : { ...sent, fault };
+    const entry = violation === undefined ? marked : { ...marked, violation: withCallingPlace(violation) };
     if (withheld === true || (violation !== undefined && options.strict === true)) {
       journal.append({ ...entry, withheld: true });
       return;
@@ -158,30 +165,23 @@ export function createDriver(options: DriverOptions): Driver {
     journal.append(violation === undefined ? entry : { ...entry, violation });
   }
 
-  function close(one: Live | undefined, code: number, reason: string, at: number): void {
+  function close(one: Live | undefined, code: number, reason: string, at: number, fault?: string): void {
     if (one === undefined || one.closing) return;
     one.closing = true;
-    journal.append(closeEntry(epoch + at, 'server', one, code, reason));
+    journal.append(closeEntry(epoch + at, 'server', one, code, reason, { fault }));
     one.port.close(code, reason);
   }
 
-  function drop(one: Live | undefined, why: string, at: number): void {
+  function drop(one: Live | undefined, why: string, at: number, fault?: string): void {
     if (one === undefined) return;
-    if (!one.closing) journal.append(closeEntry(epoch + at, 'server', one, 1006, why));
+    if (!one.closing) journal.append(closeEntry(epoch + at, 'server', one, 1006, why, { fault }));
     one.closing = true;
     one.port.drop();
   }
 
   /** A bug must not take the other connections with it: the one concerned ends, with 1011 (RFC 6455 §7.4.1). */
   function reportBug(error: unknown, id: ConnectionId | undefined, at: number): void {
-    const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    journal.append({
-      id: 0,
-      type: 'bug',
-      at: epoch + at,
-      message,
-      ...(id === undefined ? {} : { connection: id }),
-    });
+    journal.append(bugEntry(epoch + at, error, id));
     if (id !== undefined) close(live.get(id), 1011, 'internal error', at);
   }
 
@@ -207,7 +207,7 @@ export function createDriver(options: DriverOptions): Driver {
         const at = clock.now();
         if (!one.closing) {
           const by = violation === undefined ? 'client' : 'server';
-          journal.append(closeEntry(epoch + at, by, one, code, reason, violation));
+          journal.append(closeEntry(epoch + at, by, one, code, reason, { violation }));
         }
         one.closing = true;
         step({ type: 'closed', connection: one.id, code, at });
@@ -254,11 +254,15 @@ export function createDriver(options: DriverOptions): Driver {
       step({ type: 'request', request, at });
       const given = takeAnswer();
       const { status, headers, body } = given ?? unknownRequest(request);
-      journal.append(requestEntry(epoch + at, request, status, given?.companion, peer, mask));
+      journal.append(requestEntry(epoch + at, request, status, given ?? {}, peer, mask));
       return { status, headers, body };
     },
     push: (push) => step({ type: 'push', ...push, at: clock.now() }),
-    commit: (faults) => step({ type: 'faults', faults, at: clock.now() }),
+    commit(faults) {
+      const at = clock.now();
+      journal.append({ id: 0, type: 'faults', at: epoch + at, faults });
+      step({ type: 'faults', faults, at });
+    },
     play: (scenario, connection) => step({ type: 'play', scenario, connection, at: clock.now() }),
     end: (connection, code, reason) => close(live.get(connection), code, reason, clock.now()),
     connections: () =>

@@ -1,7 +1,7 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { OperationId } from '../contract/operation.ts';
-import type { ConnectionId, HandshakeDecision, HttpAttempt } from '../engine/engine.ts';
+import type { ConnectionId, HandshakeDecision, HttpAttempt, OutgoingData } from '../engine/engine.ts';
 import { headerValue } from '../rules/credential-value.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Header } from '../script/script.ts';
@@ -39,15 +39,27 @@ export function frameEntry(
   };
 }
 
+/** A message that the server sends. */
+export function sentEntry(
+  at: number,
+  place: Place,
+  message: MessageId | undefined,
+  data: OutgoingData,
+): ReturnType<typeof frameEntry> {
+  return 'text' in data
+    ? frameEntry(at, 'server', place, message, 'text', data.text)
+    : frameEntry(at, 'server', place, message, 'binary', data.base64);
+}
+
 export function closeEntry(
   at: number,
   by: 'client' | 'server',
   place: Place,
   code: number,
   reason: string,
-  violation?: string,
+  { violation, fault }: { readonly violation?: string | undefined; readonly fault?: string | undefined } = {},
 ): NewEntry {
-  const entry = {
+  return {
     id: 0,
     type: 'close',
     at,
@@ -56,8 +68,9 @@ export function closeEntry(
     by,
     code,
     reason,
-  } as const;
-  return violation === undefined ? entry : { ...entry, violation };
+    ...(violation === undefined ? {} : { violation }),
+    ...(fault === undefined ? {} : { fault }),
+  };
 }
 
 /** A handshake that was refused, or left unanswered. */
@@ -68,7 +81,8 @@ export function refusalEntry(
   peer: Peer,
   mask: Mask,
 ): NewEntry {
-  const facts = { id: 0, type: 'handshake', at, ...requestFacts(attempt, peer, mask) } as const;
+  const mark = decision.fault === undefined ? {} : { fault: decision.fault };
+  const facts = { id: 0, type: 'handshake', at, ...requestFacts(attempt, peer, mask), ...mark } as const;
   if (decision.kind === 'hang') return { ...facts, outcome: 'unanswered' };
   const { guard, reason, remedy, endpoint } = decision.judgement;
   const credential = guard === 'credentials' ? mask.credential(attempt) : undefined;
@@ -76,7 +90,7 @@ export function refusalEntry(
     ...facts,
     outcome: 'refused',
     ...(endpoint === undefined ? {} : { endpoint: endpoint.id }),
-    guard,
+    guard: decision.guard ?? guard,
     form: decision.form,
     reason: mask.text(reason, attempt),
     remedy: mask.text(remedy, attempt),
@@ -146,7 +160,7 @@ export function requestEntry(
   at: number,
   request: HttpAttempt,
   status: number,
-  companion: OperationId | undefined,
+  { companion, fault }: { readonly companion?: OperationId; readonly fault?: string },
   peer: Peer,
   mask: Mask,
 ): NewEntry {
@@ -158,7 +172,14 @@ export function requestEntry(
     method: request.method,
     status,
     ...(companion === undefined ? {} : { companion }),
+    ...(fault === undefined ? {} : { fault }),
   };
+}
+
+/** The mock itself has failed. */
+export function bugEntry(at: number, error: unknown, connection: ConnectionId | undefined): NewEntry {
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { id: 0, type: 'bug', at, message, ...(connection === undefined ? {} : { connection }) };
 }
 
 /** A handler of the user's has thrown. */

@@ -30,13 +30,15 @@ export interface HandshakeEntry extends EntryBase {
   /** Of an accepted one. */
   readonly connection?: ConnectionId;
   readonly subprotocol?: string;
-  /** Of a refused one; `request` when it was no valid handshake in the sense of RFC 6455 §4.2.1. */
-  readonly guard?: HandshakeGuard | 'request';
+  /** Of a refused one; `request` when it was no valid handshake in the sense of RFC 6455 §4.2.1; `fault` when nothing was wrong with it. */
+  readonly guard?: HandshakeGuard | 'request' | 'fault';
   readonly form?: RefusalForm;
   readonly reason?: string;
   readonly remedy?: string;
   /** Of one that was refused for its credential: which credential that was. Equal numbers, equal credentials. */
   readonly credential?: number;
+  /** The fault that had its way. */
+  readonly fault?: string;
 }
 
 /** A data frame. */
@@ -58,6 +60,10 @@ export interface FrameEntry extends EntryBase {
   readonly dropped?: true;
   /** Not sent: a handler said it, it breaks the contract, and the mock is strict. */
   readonly withheld?: true;
+  /** The faults that changed, delayed, lost or added it: `duplicate, latency-50ms`. */
+  readonly fault?: string;
+  /** Not sent: that fault has lost it. */
+  readonly lost?: true;
 }
 
 /** The end of a connection. */
@@ -71,6 +77,8 @@ export interface CloseEntry extends EntryBase {
   readonly reason: string;
   /** The rule of RFC 6455 that the client broke, or the limit that it passed. */
   readonly violation?: string;
+  /** The fault that ended it. */
+  readonly fault?: string;
 }
 
 /** A request to an HTTP companion, or to nothing that the contract has. No header and no body is kept. */
@@ -83,6 +91,15 @@ export interface RequestEntry extends EntryBase {
   readonly origin?: string;
   readonly status: number;
   readonly companion?: OperationId;
+  /** The fault that changed the answer. */
+  readonly fault?: string;
+}
+
+/** Somebody has switched faults on or off while the mock runs. */
+export interface FaultsEntry extends EntryBase {
+  readonly type: 'faults';
+  /** Those that are committed from now on, and no others. */
+  readonly faults: readonly string[];
 }
 
 /** The mock itself failed. A bug: the connection concerned was closed with 1011, the others go on. */
@@ -128,6 +145,7 @@ export type JournalEntry =
   | FrameEntry
   | CloseEntry
   | RequestEntry
+  | FaultsEntry
   | BugEntry
   | HandlerEntry
   | StormEntry;

@@ -47,6 +47,19 @@ describe('a line for a person', () => {
       },
     ],
     [
+      '09:30:05.123 → voice #3       tick lost, fault lose-2',
+      { ...frame, from: 'server', message: 'tick', data: '{}', fault: 'lose-2', lost: true },
+    ],
+    [
+      '09:30:05.123 → voice #3       tick fault duplicate, latency-50ms',
+      { ...frame, from: 'server', message: 'tick', data: '{}', fault: 'duplicate, latency-50ms' },
+    ],
+    [
+      '09:30:05.123 ! faults         from now on no-reply, silent@voice',
+      { id: 1, at, type: 'faults', faults: ['no-reply', 'silent@voice'] },
+    ],
+    ['09:30:05.123 ! faults         none from now on', { id: 1, at, type: 'faults', faults: [] }],
+    [
       '09:30:05.123 ✗ voice          refused with Close 4401 (credentials) /ws 127.0.0.1:54321 Expired. Log in.',
       {
         id: 1,

@@ -31,20 +31,32 @@ function describeEntry(entry: JournalEntry, style: LogStyle): readonly [string, 
     case 'close': {
       const reason = entry.reason === '' ? '' : ` ${style.dim(printable(entry.reason))}`;
       const text = `closed by ${entry.by === 'server' ? 'the mock' : 'the client'} with ${entry.code}${reason}`;
-      return [style.yellow('■'), at(entry), `${text}${wrong(entry.violation, style)}`];
+      return [
+        style.yellow('■'),
+        at(entry),
+        `${text}${by(entry.fault, style)}${wrong(entry.violation, style)}`,
+      ];
     }
     case 'request': {
       const status = entry.status < 400 ? style.green(String(entry.status)) : style.red(String(entry.status));
       return [
         style.dim('⇄'),
         entry.companion ?? 'http',
-        `${entry.method} ${printable(entry.target)} ${status}`,
+        `${entry.method} ${printable(entry.target)} ${status}${by(entry.fault, style)}`,
       ];
     }
     case 'storm': {
       const what = style.red(printable(describeStorm(entry)));
       const why = style.dim(`${formatPeer(entry.peer)} ${printable(`${entry.reason} ${entry.remedy}`)}`);
       return [style.red('↻'), entry.endpoint ?? 'handshake', `${what} ${why}`];
+    }
+    case 'faults': {
+      const names = entry.faults.map(printable).join(', ');
+      return [
+        style.yellow('!'),
+        'faults',
+        style.yellow(names === '' ? 'none from now on' : `from now on ${names}`),
+      ];
     }
     case 'handler': {
       const where = entry.place === undefined ? '' : ` at ${printable(entry.place)}`;
@@ -67,7 +79,11 @@ function describeHandshake(
     return [style.green('●'), place, `connected ${target} ${style.dim(from)}`];
   }
   if (entry.outcome === 'unanswered') {
-    return [style.yellow('…'), 'handshake', `left unanswered ${target} ${style.dim(from)}`];
+    return [
+      style.yellow('…'),
+      'handshake',
+      `left unanswered ${target} ${style.dim(from)}${by(entry.fault, style)}`,
+    ];
   }
   const { form } = entry;
   const how =
@@ -89,10 +105,15 @@ function describeFrame(
     const text = `${entry.message ?? entry.kind} ${style.yellow('not sent: the client does not read')}`;
     return [style.yellow(arrow), at(entry), text];
   }
-  const name = entry.message ?? style.dim(excerpt(entry.data, entry.kind));
+  const name = `${entry.message ?? style.dim(excerpt(entry.data, entry.kind))}${by(entry.fault, style, entry.lost)}`;
   const withheld = entry.withheld ? style.yellow(' not sent') : '';
   const mark = entry.violation === undefined ? style.green(arrow) : style.red(arrow);
   return [mark, at(entry), `${name}${withheld}${wrong(entry.violation, style)}`];
+}
+
+/** The fault that had its way with it. */
+function by(fault: string | undefined, style: LogStyle, lost?: true): string {
+  return fault === undefined ? '' : ` ${style.yellow(`${lost ? 'lost, ' : ''}fault ${printable(fault)}`)}`;
 }
 
 function wrong(violation: string | undefined, style: LogStyle): string {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../contract/endpoint.ts';
-import { offeredSubprotocols } from '../rules/credential-value.ts';
+import { selectSubprotocol } from '../rules/guards/subprotocol.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Header } from '../script/script.ts';
 import type { Accepted, Driver } from './driver.ts';
@@ -41,14 +41,15 @@ export function receiveOpening(driver: Driver, mask: Mask, request: OpeningReque
   const { endpoint } = judgement;
   const reason = mask.text(judgement.reason, attempt);
   if ('close' in form) {
-    const subprotocol = acceptableSubprotocol(endpoint, attempt);
+    // A browser fails a connection whose offers were all passed over, and would never see the Close code.
+    const subprotocol = endpoint && selectSubprotocol(endpoint.handshake, attempt.headers);
     return { kind: 'accept-then-close', endpoint, subprotocol, code: form.close, reason };
   }
   return {
     kind: 'refuse',
     status: form.status,
-    headers: form.status === 401 ? challengesOf(endpoint) : [],
-    body: refusalText(judgement.guard, reason, mask.text(judgement.remedy, attempt)),
+    headers: adviceWith(form.status, endpoint),
+    body: refusalText(decision.guard ?? judgement.guard, reason, mask.text(judgement.remedy, attempt)),
   };
 }
 
@@ -64,13 +65,12 @@ export function refuseRequest(
   return { kind: 'refuse', status, headers, body: refusalText('request', reason, remedy) };
 }
 
-/** A browser fails a connection whose offered subprotocols were all passed over, and would never see the Close code. */
-function acceptableSubprotocol(
-  endpoint: Endpoint | undefined,
-  attempt: HandshakeAttempt,
-): string | undefined {
-  const supported = endpoint?.handshake.subprotocols?.value.supported ?? [];
-  return offeredSubprotocols(attempt.headers).find((name) => supported.includes(name));
+/** RFC 9110 §10.2.3 and RFC 6585 §4: whoever is sent away for now is told when to come again, in s. */
+const RETRY_AFTER: Header = ['Retry-After', '1'];
+
+function adviceWith(status: number, endpoint: Endpoint | undefined): readonly Header[] {
+  if (status === 429 || status === 503) return [RETRY_AFTER];
+  return status === 401 ? challengesOf(endpoint) : [];
 }
 
 /** RFC 9110 §15.5.2: a 401 says how to authenticate, as far as HTTP has a word for it. */

@@ -1,7 +1,11 @@
 import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
 
 /** The body of a refused handshake: which guard, why, and what would have passed. For people; ends in a newline. */
-export function refusalText(guard: HandshakeGuard | 'request', reason: string, remedy: string): string {
+export function refusalText(
+  guard: HandshakeGuard | 'request' | 'fault',
+  reason: string,
+  remedy: string,
+): string {
   return `Countersign refused this handshake (${guard}).\n${reason}\n${remedy}\n`;
 }
 

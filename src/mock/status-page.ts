@@ -129,31 +129,47 @@ function summarise(
       return [
         entry.outcome === 'accepted' ? '●' : '✗',
         where,
-        entry.outcome === 'accepted' ? 'connected' : `${entry.outcome}${how}`,
+        entry.outcome === 'accepted' ? 'connected' : `${entry.outcome}${how}${by(entry.fault)}`,
         entry.target,
       ];
     }
     case 'frame': {
       const arrow = entry.from === 'client' ? '←' : '→';
-      const name = `${entry.message ?? 'no known message'}${entry.dropped || entry.withheld ? ', not sent' : ''}`;
+      const name = `${entry.message ?? 'no known message'}${entry.dropped || entry.withheld || entry.lost ? ', not sent' : ''}${by(entry.fault)}`;
       return [arrow, `${entry.endpoint} #${entry.connection}`, name, excerpt(entry.data, entry.kind)];
     }
     case 'close':
       return [
         '■',
         `${entry.endpoint} #${entry.connection}`,
-        `closed by the ${entry.by === 'server' ? 'mock' : 'client'} with ${entry.code}`,
+        `closed by the ${entry.by === 'server' ? 'mock' : 'client'} with ${entry.code}${by(entry.fault)}`,
         entry.reason,
       ];
     case 'request':
-      return ['⇄', entry.companion ?? 'http', `${entry.status}`, `${entry.method} ${entry.target}`];
+      return [
+        '⇄',
+        entry.companion ?? 'http',
+        `${entry.status}${by(entry.fault)}`,
+        `${entry.method} ${entry.target}`,
+      ];
     case 'storm':
       return ['↻', entry.endpoint ?? 'handshake', `refused ${entry.times} times`, entry.target];
+    case 'faults':
+      return [
+        '!',
+        'faults',
+        entry.faults.length === 0 ? 'none from now on' : 'from now on',
+        entry.faults.join(', '),
+      ];
     case 'handler':
       return ['✗', `${entry.endpoint} #${entry.connection}`, `${entry.handler} threw`, entry.message];
     case 'bug':
       return ['✗', 'Countersign', 'failed', ''];
   }
+}
+
+function by(fault: string | undefined): string {
+  return fault === undefined ? '' : `, fault ${fault}`;
 }
 
 function time(at: number): string {

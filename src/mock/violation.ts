@@ -5,12 +5,15 @@ import { describeStorm } from './reconnect-storm.ts';
 export function violationOf(entry: JournalEntry): string | undefined {
   switch (entry.type) {
     case 'handshake':
-      return entry.outcome === 'refused' ? `${entry.reason ?? ''} ${entry.remedy ?? ''}`.trim() : undefined;
+      return entry.outcome === 'refused' && entry.guard !== 'fault'
+        ? `${entry.reason ?? ''} ${entry.remedy ?? ''}`.trim()
+        : undefined;
     case 'frame':
     case 'close':
       return entry.violation;
     case 'storm':
       return `${describeStorm(entry)}. ${entry.reason} ${entry.remedy}`;
+    case 'faults':
     case 'bug':
     case 'handler':
     case 'request':

@@ -36,11 +36,23 @@ export function renderMockBanner(contract: Contract, addresses: MockAddresses, s
 export function renderMockHints(contract: Contract, addresses: MockAddresses, style: Style): string {
   const [first] = addresses.endpoints;
   const hints = [
+    ...loginsFor(contract, first?.id).map(
+      ({ id, method, address }) =>
+        `${method} ${addresses.url}${address}   ${id} hands out what ${first?.id ?? ''} wants`,
+    ),
     ...(first === undefined ? [] : [`new WebSocket('${first.url}')`.concat('   in a browser or in Node 22')]),
     `countersign verify ${contract.file} --target ws://…   hold your backend to the same contract`,
     `countersign show ${contract.file}   the contract as Countersign understands it`,
   ];
   return `Try next\n${hints.map((hint) => `  ${hint}\n`).join('')}${style.dim('Ctrl+C ends it.')}\n`;
+}
+
+/** A placeholder in the address is no credential where a companion hands out the good ones. */
+function loginsFor({ endpoints, companions }: Contract, id: string | undefined): Contract['companions'] {
+  const wanted = endpoints
+    .filter((endpoint) => endpoint.id === id)
+    .flatMap(({ handshake }) => handshake.credentials.flatMap(({ anyOf }) => anyOf.map(({ name }) => name)));
+  return companions.filter(({ issues }) => issues !== undefined && wanted.includes(issues.value.scheme));
 }
 
 function perspectiveReason({ perspective }: Contract): string {

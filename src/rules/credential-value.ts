@@ -1,5 +1,6 @@
 import type { CredentialCarrier } from '../contract/handshake-policy.ts';
 import type { Header } from '../script/script.ts';
+import { findDisguised } from './subprotocol-credential.ts';
 
 /** Where a request may carry a credential. */
 export interface Carried {
@@ -24,12 +25,7 @@ export function readCredential(carrier: CredentialCarrier, request: Carried): st
         : undefined;
     }
     case 'subprotocol':
-      return (
-        offeredSubprotocols(request.headers)
-          // Without a prefix the credential is the last one: `new WebSocket(url, ['v1.json', token])`.
-          .findLast((name) => name.startsWith(carrier.prefix))
-          ?.slice(carrier.prefix.length)
-      );
+      return nonEmpty(findDisguised(carrier, offeredSubprotocols(request.headers))?.value);
     case 'elsewhere':
       return undefined;
   }

@@ -16,7 +16,7 @@ export interface Script {
   readonly deadline: number;
 }
 
-export type Step = ConnectStep | SendStep | ExpectStep | WaitStep | CloseStep | RequestStep;
+export type Step = ConnectStep | SendStep | ExpectStep | WaitStep | CloseStep | RequestStep | StopStep;
 
 /** Opens a connection and waits until its handshake is answered, refused or given up. */
 export interface ConnectStep {
@@ -58,6 +58,12 @@ export interface CloseStep {
   readonly code?: number;
   readonly reason?: string;
   readonly abrupt?: boolean;
+}
+
+/** Asks the backend to end (SIGTERM), and waits until it has, or `within` ms have passed. Impossible where nobody may. */
+export interface StopStep {
+  readonly do: 'stop';
+  readonly within: number;
 }
 
 /** One HTTP request. */

@@ -7,7 +7,7 @@ export interface Transcript {
   readonly answers: Readonly<Record<string, AnswerRecord>>;
   /** `completed`: every step was done. `stopped`: a step could not be done. `deadline`: time ran out. */
   readonly ended: 'completed' | 'stopped' | 'deadline';
-  /** For each step that was begun: when, until when, and, for `expect`, whether it was fulfilled. */
+  /** For each step that was begun: when, until when, and, for `expect` and `stop`, whether it was fulfilled. */
   readonly steps: readonly StepRecord[];
   readonly duration: number;
 }

@@ -40,7 +40,7 @@ export function withoutHollow(
 
 /**
  * One cause is told once: a failure that another check explains (`Check.follows`, or a good handshake that is
- * refused) becomes a skipped case that names it. A run with a failure stays one: what is folded always points to a
+ * refused) becomes a skipped case that names it; so does what says word for word what such a check has said. A run with a failure stays one: what is folded always points to a
  * failure that is not.
  */
 export function foldConsequences(
@@ -50,8 +50,12 @@ export function foldConsequences(
 ): readonly CaseResult[] {
   return results.map((result, i) => {
     const one = planned[i];
+    const { outcome } = result.finding;
     const cause =
-      result.finding.outcome === 'failed' && one !== undefined ? causeOf(contract, one, results) : undefined;
+      one === undefined || (outcome !== 'failed' && outcome !== 'warned')
+        ? undefined
+        : (sameBreach(contract, one, result, results) ??
+          (outcome === 'failed' ? causeOf(contract, one, results) : undefined));
     if (cause === undefined) return result;
     return {
       ...result,
@@ -63,6 +67,24 @@ export function foldConsequences(
       },
     };
   });
+}
+
+/** A failure of a check that `one` follows, which says the same: a reply that lacks a field lacks it in fragments, too. */
+function sameBreach(
+  contract: Contract,
+  one: PlannedCase,
+  { finding }: CaseResult,
+  results: readonly CaseResult[],
+): CaseResult | undefined {
+  const followed = new Set(one.check.follows?.map(({ check }) => check));
+  if (followed.size === 0) return undefined;
+  return results.find(
+    (result) =>
+      followed.has(result.check) &&
+      result.finding.outcome === 'failed' &&
+      finding.message.endsWith(result.finding.message) &&
+      isSamePlace(contract, one, result),
+  );
 }
 
 function causeOf(

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { CheckContext, Timing } from '../checks/check.ts';
 import { CHECKS } from '../checks/checks.ts';
+import { clientAnswers } from '../checks/client-answers.ts';
 import { type ContextOptions, createCheckContext } from '../checks/context.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
@@ -55,6 +56,7 @@ export async function openRun(whole: Contract, given: VerifyOptions): Promise<Op
       sampler: createSampler(contract, validators),
       seed: seedOf(options),
       timing: { ...DEFAULT_TIMING, ...options.timing },
+      canStop: options.stopBackend !== undefined,
       origin: (endpoint) => originFor(endpoint, options),
     };
     const transportOf = createTransports(contract, (server) =>
@@ -84,6 +86,7 @@ export async function openRun(whole: Contract, given: VerifyOptions): Promise<Op
     return {
       began,
       context,
+      answers: clientAnswers(context),
       store,
       secrets,
       clock,
@@ -91,6 +94,7 @@ export async function openRun(whole: Contract, given: VerifyOptions): Promise<Op
       signal: over.signal,
       timedOut: over.timedOut,
       stopped: over.stopped,
+      ...(options.stopBackend === undefined ? {} : { stopBackend: options.stopBackend }),
       gate: createRateGate(clock, options.rate ?? RATE),
       profile: options.profile ?? 'default',
       ...(options.hooks === undefined ? {} : { hooks: options.hooks }),

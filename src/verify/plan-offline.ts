@@ -31,6 +31,7 @@ export function planOffline(whole: Contract, options: VerifyOptions): readonly P
     sampler: createSampler(contract, validators),
     seed: seedOf(options),
     timing: { ...DEFAULT_TIMING, ...options.timing },
+    canStop: options.stopBackend !== undefined,
     origin: (endpoint: Contract['endpoints'][number]) => originFor(endpoint, options),
   };
   const nobody = createCheckContext({ ...material, identities: [] });

@@ -67,6 +67,7 @@ export function planCases(
     }))
     .filter((planned) => only.length === 0 || only.some((name) => isMeant(planned, name)))
     .filter((planned) => !skip.some((name) => isMeant(planned, name)))
+    .toSorted((a, b) => Number(a.check.last === true) - Number(b.check.last === true))
     .map((planned, index) => ({
       ...planned,
       ...(profile === 'safe' && planned.check.sendsInvalid === true ? { case: unsafe(planned.case) } : {}),

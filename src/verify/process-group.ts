@@ -9,6 +9,8 @@ export interface ProcessGroup {
   ended(): string | undefined;
   /** Resolves when the command has ended. */
   readonly end: Promise<string>;
+  /** SIGTERM to all of the group; has it ended within `ms`? */
+  terminate(ms: number): Promise<boolean>;
   /** SIGTERM to all of the group, SIGKILL to what is left after `grace` ms. May be called more than once. */
   stop(grace?: number): Promise<void>;
 }
@@ -52,6 +54,10 @@ export function startProcessGroup(command: string, onText: (text: string) => voi
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', onText);
   const signalGroup = child.pid === undefined ? undefined : createSignaller(child.pid);
 
+  let isClosed = false;
+  void closed.then(() => {
+    isClosed = true;
+  });
   const stopAll = async (grace: number): Promise<void> => {
     signalGroup?.send('TERM');
     await within(grace, closed);
@@ -65,6 +71,11 @@ export function startProcessGroup(command: string, onText: (text: string) => voi
   return {
     end,
     ended: () => ended,
+    async terminate(ms) {
+      signalGroup?.send('TERM');
+      await within(ms, closed);
+      return isClosed;
+    },
     stop(grace = GRACE) {
       stopping ??= stopAll(grace);
       return stopping;

@@ -21,6 +21,8 @@ export async function runAll(
     states = {},
   }: Pick<VerifyOptions, 'concurrency' | 'onEvent' | 'states'>,
   waits: VainWaits = createVainWaits(),
+  /** Cases of the whole run. */
+  total: number = run.planned.length,
 ): Promise<CaseResult[]> {
   const { planned } = run;
   const results: CaseResult[] = [];
@@ -32,7 +34,7 @@ export async function runAll(
     results[one.index] = result;
     waits.note(one, result);
     done += 1;
-    onEvent?.({ type: 'case-finished', result, done, total: planned.length });
+    onEvent?.({ type: 'case-finished', result, done, total });
   };
   // A state of the backend is one for all: who needs one is alone with it.
   const hasState = (one: PlannedCase): boolean => Object.keys(states).some((name) => isMeant(one, name));

@@ -1,4 +1,5 @@
 import type { CheckContext } from '../checks/check.ts';
+import type { ClientAnswers } from '../checks/client-answers.ts';
 import { runScript } from '../dial/run-script.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
 import type { CaseResult, Finding } from '../result/result.ts';
@@ -12,10 +13,13 @@ import { isMeant, type PlannedCase } from './plan.ts';
 import type { RateGate } from './rate-gate.ts';
 import type { Secrets } from './secrets.ts';
 import type { Profile, Unreached } from './verify-options.ts';
+import { wordsOfRun } from './words-of-run.ts';
 
 /** What all cases of a run share. */
 export interface Run {
   readonly context: CheckContext;
+  /** What a connection answers to a server that asks; `undefined`: no server of this contract does. */
+  readonly answers: ClientAnswers | undefined;
   readonly store: CredentialStore;
   readonly secrets: Secrets;
   readonly clock: Clock;
@@ -28,6 +32,7 @@ export interface Run {
   /** What a case must pass before it knocks. */
   readonly gate: RateGate;
   readonly profile: Profile;
+  readonly stopBackend?: (within: number) => Promise<boolean>;
   readonly hooks?: VerifyHooks;
   readonly states?: ProviderStates;
   /** Told when what a transcript holds began and ended, by the clock. */
@@ -126,8 +131,9 @@ async function findingOf(
       caseTransport(one.case, run.transportOf, run.context.contract),
       run.clock,
       {
-        recognise: (endpoint, from, frame) => run.context.recogniser(endpoint, from).recognise(frame),
+        ...wordsOfRun(run, script),
         redact: run.secrets.redact,
+        ...(run.stopBackend === undefined ? {} : { stop: run.stopBackend }),
         ...(run.signal === undefined ? {} : { signal: run.signal }),
       },
     );

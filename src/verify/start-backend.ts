@@ -28,6 +28,8 @@ export interface StartedBackend {
   readonly log: Pick<BackendLog, 'between' | 'last'>;
   /** How it ended, where it has ended by itself; `undefined` while it goes on. */
   ended(): string | undefined;
+  /** Asks it to end (SIGTERM), as a deployment does; has it, with all that it started, within that many ms? */
+  terminate(within: number): Promise<boolean>;
   /** Ends it and whatever it has started: SIGTERM, and SIGKILL after `grace` ms (5 s). May be called more than once. */
   stop(grace?: number): Promise<void>;
 }
@@ -62,7 +64,17 @@ export async function startBackend(options: StartOptions): Promise<StartedBacken
     await group.stop();
     throw error instanceof NotReady ? notStarted(error.message, log, options.secrets ?? []) : error;
   }
-  return { target, log, ended: group.ended, stop: group.stop };
+  let isAsked = false;
+  return {
+    target,
+    log,
+    ended: () => (isAsked ? undefined : group.ended()),
+    terminate(within) {
+      isAsked = true;
+      return group.terminate(within);
+    },
+    stop: group.stop,
+  };
 }
 
 class NotReady extends Error {}

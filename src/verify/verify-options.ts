@@ -58,6 +58,11 @@ export interface VerifyOptions {
   /** Lines of the backend's log between two times of the clock, put beside what fails. */
   readonly readLog?: ReadLog;
   /**
+   * Asks the backend to end, for the cases about that; has it ended within that many ms? Default: nobody may, and those
+   * cases are skipped.
+   */
+  readonly stopBackend?: (within: number) => Promise<boolean>;
+  /**
    * Ask, after the run, why each handshake failed that should have been accepted. Default: yes where `targets` are given,
    * but not with the profile `safe`: a diagnosis knocks at paths and with Origins that the document does not have.
    */

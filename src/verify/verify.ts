@@ -39,11 +39,12 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
   const startedAt = new Date().toISOString();
   const run = await openRun(whole, options);
   const { contract } = run.context;
-  const { clock, context, planned, unreached } = run;
+  const { clock, context, unreached } = run;
+  const planned = run.planned.filter(({ check }) => check.last !== true);
   try {
     const began = run.began;
-    options.onEvent?.({ type: 'run-started', total: planned.length });
-    const results = await judged(contract, run, options);
+    options.onEvent?.({ type: 'run-started', total: run.planned.length });
+    const results = await judged(contract, { ...run, planned }, options, run.planned.length);
     const timedOut = run.timedOut();
     const stopped = run.stopped();
     const coverage = coverageOf(contract, withoutHollow(planned, results));
@@ -51,6 +52,8 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
     const asked = { contract, run, insecure: options.insecure === true };
     const isAsked = isDiagnosing(options);
     const verdict = isAsked && unreached !== undefined ? await diagnoseUnreached(asked) : undefined;
+    const told = isAsked ? await diagnoseRefusals(asked, folded) : folded;
+    const last = await runLast(run, options, results.length);
     const result: Result = {
       contract: {
         title: contract.title,
@@ -61,7 +64,7 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
       target: run.target,
       origin: options.origin ?? firstOrigin(contract, context),
       addresses: addressesOf(contract),
-      cases: isAsked ? await diagnoseRefusals(asked, folded) : folded,
+      cases: [...told, ...last],
       coverage: options.minCoverage === undefined ? coverage : { ...coverage, least: options.minCoverage },
       reached: unreached === undefined && wasReached(results),
       ...(unreached === undefined
@@ -80,11 +83,24 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
   }
 }
 
+/** What ends the backend: when nobody asks it anything any more. */
+async function runLast(run: OpenRun, { onEvent }: VerifyOptions, done: number): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const one of run.planned.filter(({ check }) => check.last === true)) {
+    onEvent?.({ type: 'case-started', key: one.key, title: one.case.title });
+    const result = await runCase(one, run);
+    results.push(result);
+    onEvent?.({ type: 'case-finished', result, done: done + results.length, total: run.planned.length });
+  }
+  return results;
+}
+
 /** Every case run, what failed tried once more, and what the backend wrote beside it. */
 async function judged(
   contract: Contract,
   run: OpenRun,
   options: VerifyOptions,
+  total: number,
 ): Promise<readonly CaseResult[]> {
   const { clock, planned } = run;
   const spans = new Map<Transcript, Span>();
@@ -93,7 +109,7 @@ async function judged(
     onSpan: (transcript, span) => spans.set(transcript, span),
   };
   const waits = createVainWaits();
-  const results = await runAll(timed, options, waits);
+  const results = await runAll(timed, options, waits, total);
   const runOne = (one: (typeof planned)[number]): Promise<CaseResult> => runCase(one, timed);
   await retryRefused(planned, results, runOne);
   await retryFailed({

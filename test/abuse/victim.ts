@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Endpoint } from '../../src/contract/endpoint.ts';
 import { messageOf } from '../../src/contract/queries.ts';
@@ -39,6 +39,8 @@ process.on('message', async (question: VictimQuestion) => {
       globalThis.gc?.();
       await turn();
     }
+    // The collections that were asked for are not the mock's; the watch sees them at its next step, and forgets them.
+    await wait(50);
     say({ kind: 'measured', measurement: { ...measure(), ...figures } });
   }
   if (question === 'stop') {

@@ -33,8 +33,23 @@ describe('what a client sees on a real socket', () => {
     ['refuse-401', 401],
     ['refuse-503', 503],
   ])('%s: %i', async (fault, status) => {
-    const { url } = await start({ faults: [fault] });
+    const { mock, url } = await start({ faults: [fault] });
     expect((await dial(url)).status).toBe(status);
+    expect(mock.journal.entries()).toMatchObject([{ type: 'handshake', guard: 'fault', fault }]);
+    expect(mock.violations()).toEqual([]);
+  });
+
+  test.each([
+    [429, '1'],
+    [503, '1'],
+    [403, null],
+  ])('refuse-%i: Retry-After %s', async (status, expected) => {
+    const { mock } = await start({ faults: [`refuse-${status}`] });
+    const client = rawClient(Number(new URL(mock.url).port));
+    client.write(handshakeBytes('/chat'));
+    const answer = (await client.read('\r\n\r\n')).toString('latin1');
+    expect(/^Retry-After: (.*)$/im.exec(answer)?.[1] ?? null).toBe(expected);
+    client.socket.destroy();
   });
 
   test('silent-handshake: no answer', async () => {
@@ -77,6 +92,52 @@ describe('what a client sees on a real socket', () => {
       { data: '{"type":"hello"}' },
       { data: '{"type":"hello"}' },
     ]);
+  });
+});
+
+describe('the journal', () => {
+  /** What the server said and did, without what is not of interest here. */
+  const said = (mock: Mock): readonly string[] =>
+    mock.journal.entries().flatMap((entry) => {
+      if (entry.type === 'faults') return [`now ${entry.faults.join(', ')}`];
+      if (entry.type === 'close') return [`closed ${entry.code} by ${entry.fault ?? 'nobody'}`];
+      if (entry.type !== 'frame' || entry.from === 'client') return [];
+      return [`${entry.message} ${entry.lost ? 'lost' : 'sent'} by ${entry.fault ?? 'nobody'}`];
+    });
+
+  test.each<[string, readonly string[]]>([
+    ['lose-2', ['hello sent by nobody', 'said lost by lose-2']],
+    ['no-reply', ['hello sent by nobody', 'said lost by no-reply']],
+    [
+      'duplicate',
+      ['hello sent by nobody', 'hello sent by duplicate', 'said sent by nobody', 'said sent by duplicate'],
+    ],
+    ['corrupt', ['hello sent by corrupt', 'said sent by corrupt']],
+    [
+      'close-4401-after-2',
+      ['hello sent by nobody', 'said sent by nobody', 'closed 4401 by close-4401-after-2'],
+    ],
+    ['drop-after-2', ['hello sent by nobody', 'said sent by nobody', 'closed 1006 by drop-after-2']],
+  ])('says what %s has done', async (fault, expected) => {
+    const { mock, url } = await start({ faults: [fault] });
+    const client = await connect(url);
+    client.send({ type: 'say', text: 'x' });
+    await expect.poll(() => said(mock), { timeout: 10_000 }).toEqual(expected);
+  });
+
+  test('names all that had their way with a frame, and says when faults are switched', async () => {
+    const { mock, url } = await start({ faults: ['duplicate', 'latency-1ms'] });
+    await connect(url);
+    await expect.poll(() => said(mock), { timeout: 10_000 }).toHaveLength(2);
+    mock.setFaults([]);
+    expect(said(mock)).toEqual(['hello sent by latency-1ms', 'hello sent by duplicate, latency-1ms', 'now ']);
+  });
+
+  test('holds nothing for lost that is only late', async () => {
+    const { mock, url } = await start({ faults: ['reorder'] });
+    const client = await connect(url);
+    expect(await client.next(10_000)).toEqual({ type: 'hello' });
+    expect(said(mock)).toEqual(['hello sent by nobody']);
   });
 });
 

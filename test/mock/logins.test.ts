@@ -134,6 +134,44 @@ const CARRIERS: readonly (readonly [name: string, scheme: string, issues: string
   ],
 ];
 
+/** What stands before the token, as the document says it or not, and how the token is offered. */
+const OFFERS: readonly (readonly [name: string, scheme: string, offer: (token: string) => string[]])[] = [
+  ['with a prefix that the document says', "{ prefix: 'pass-' }", (token) => ['v1.json', `pass-${token}`]],
+  ['with a prefix, and first', "{ prefix: 'pass-' }", (token) => [`pass-${token}`, 'v1.json']],
+  ['with a usual prefix', '{}', (token) => ['v1.json', `bearer.${token}`]],
+  ['with a usual prefix, and first', '{}', (token) => [`Authorization.${token}`, 'v1.json']],
+  ['without a prefix, and first', '{}', (token) => [token, 'v1.json']],
+  [
+    'as Kubernetes does',
+    '{}',
+    (token) => [
+      `base64url.bearer.authorization.k8s.io.${Buffer.from(token).toString('base64url')}`,
+      'v1.json',
+    ],
+  ],
+];
+
+describe.each(OFFERS)('a token among the subprotocols %s', (_, extension, offer) => {
+  const scheme = `{ type: httpApiKey, name: Sec-WebSocket-Protocol, in: header, x-countersign: ${extension} }`;
+
+  test('opens the WebSocket, and is never sent back or written down', async () => {
+    const mock = await start({ scheme, issues: AT });
+    const { token } = await logIn(mock);
+    const opened = await open(mock, { protocols: offer(token) });
+    expect(opened.status).toBe(101);
+    expect(opened.client?.subprotocol).toBe('v1.json');
+    expect(JSON.stringify(mock.journal.entries())).not.toContain(token);
+    expect((await open(mock, { protocols: offer('made-up') })).status).toBe(401);
+  });
+
+  test('is refused by a Close that a browser sees', async () => {
+    const mock = await start({ scheme, issues: AT, refuse: '{ close: 4401 }' });
+    const opened = await open(mock, { protocols: offer('made-up') });
+    expect(opened.client?.subprotocol).toBe('v1.json');
+    expect(await opened.client?.closed).toBe(4401);
+  });
+});
+
 function open(
   mock: Mock,
   { query = '', headers = {}, protocols = [] }: ReturnType<Shown>,
@@ -145,6 +183,9 @@ describe.each(CARRIERS)('a login that leads to %s', (_, scheme, issues, show) =>
   test('opens the WebSocket, and nothing else does', async () => {
     const mock = await start({ scheme, issues });
     expect((await open(mock, {})).status).toBe(401);
+    expect(mock.violations()).toMatchObject([
+      { remedy: expect.stringMatching(/^Show one in .+\. POST \/login hands one out\.$/) },
+    ]);
     expect((await open(mock, show({ token: 'made-up', cookie: 'sid=made-up' }))).status).toBe(401);
     const opened = await open(mock, show(await logIn(mock)));
     expect(opened.status).toBe(101);

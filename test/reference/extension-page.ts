@@ -16,6 +16,8 @@ export function extensionPage(): string {
     '## On an operation',
     'What an operation is depends on who starts it: a *request* the client, a *push* the server; an *HTTP companion* is asked over HTTP.',
     ...keys('operation'),
+    '## On a security scheme',
+    ...keys('securityScheme'),
     '## On a message',
     `${sentence(definition('message').description).text}`,
     '## Scenario',
@@ -36,7 +38,7 @@ const INTRODUCTION = `# x-countersign
 
 What AsyncAPI has no word for, and Countersign needs to know. Everything is optional: without a word of it the mock
 takes the defaults, and \`verify\` demands nothing of what is not said. It stands on the document, on servers, channels,
-operations and messages, or comes from an OpenAPI Overlay (\`--overlay\`) where the document is not yours. Beside a
+operations, messages and security schemes, or comes from an OpenAPI Overlay (\`--overlay\`) where the document is not yours. Beside a
 \`$ref\` it has no effect: \`countersign lint\` finds it there.
 
 The same as a JSON Schema is in the package: \`schema/x-countersign.schema.json\`. Editors take it beside AsyncAPI's own,

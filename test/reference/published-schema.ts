@@ -30,6 +30,7 @@ export function publishedSchema(): JsonObject {
           operationTraits: mapOf(owner('operation')),
           messages: mapOf(owner('message')),
           messageTraits: mapOf(owner('message')),
+          securitySchemes: mapOf(owner('securityScheme')),
         },
       },
     },

@@ -2,6 +2,8 @@ import { type ClientOptions, WebSocket } from 'ws';
 
 /** A WebSocket client that knows nothing of Countersign: the oracle of the fixtures' own tests. */
 export interface PlainClient {
+  /** The subprotocol that the server selected; empty: none. */
+  readonly subprotocol: string;
   /** The next data frame, as parsed JSON. Rejects when the connection ends first, or after `within` ms. */
   next(within?: number): Promise<unknown>;
   /** Sends JSON; a string or bytes go out as they are. */
@@ -54,6 +56,9 @@ function plainClient(socket: WebSocket): PlainClient {
     socket.once('close', (code) => resolve(code));
   });
   return {
+    get subprotocol() {
+      return socket.protocol;
+    },
     closed,
     async next(within = 3_000) {
       const queued = frames.shift();

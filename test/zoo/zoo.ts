@@ -1,6 +1,9 @@
 import type { Animal } from './animal.ts';
+import { AS_EDGES } from './as/edges.ts';
+import { AS_SERVERS } from './as/servers.ts';
 import { FASTAPI } from './fastapi.ts';
 import { EXPRESS } from './node/express.ts';
+import { LATE } from './node/late.ts';
 import { RAW } from './node/raw.ts';
 import { TLS } from './node/tls.ts';
 import { NODE_WS } from './node/ws.ts';
@@ -15,7 +18,10 @@ export const ZOO: readonly Animal[] = [
   ...OTHER_PYTHON,
   ...NODE_WS,
   ...EXPRESS,
+  ...LATE,
   ...RAW,
+  ...AS_SERVERS,
+  ...AS_EDGES,
   ...TLS,
   ...NGINX,
   ...HAPROXY,

@@ -65,8 +65,10 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
   };
   const unfollow = options.watch ? await followChanges(mock, watched, io) : undefined;
   const addresses = { url: mock.url, endpoints: mock.endpoints(), faults: options.fault };
-  io.stdout(renderMockBanner(contract, addresses, io.style));
-  if (certificate !== undefined) io.stdout(trustLines(certificate));
+  // Whoever reads JSON lines reads nothing else.
+  const say = options.log === 'json' ? io.stderr : io.stdout;
+  say(renderMockBanner(contract, addresses, io.style));
+  if (certificate !== undefined) say(trustLines(certificate));
   if (handlers !== undefined) io.onStray?.((error) => tellStray(error, io));
   if (options.verify) await verifyMock(contract, mock, args, io, interrupt.signal);
   if (options.log === 'pretty') io.stdout(`${renderMockHints(contract, addresses, io.style)}\n`);

@@ -40,7 +40,9 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
     const progress = createProgress(io);
     const found = await verify(contract, {
       ...runOptions,
-      ...(backend === undefined ? {} : { targets: [backend.target], readLog: backend.log.between }),
+      ...(backend === undefined
+        ? {}
+        : { targets: [backend.target], readLog: backend.log.between, stopBackend: backend.terminate }),
       onEvent: progress.onEvent,
       signal: interrupt.signal,
     });

@@ -80,6 +80,8 @@ export interface MessageDeclaration {
   readonly examples: readonly DocumentNode[];
   readonly correlation?: { readonly location: string; readonly node: DocumentNode };
   readonly headers?: DocumentNode;
+  /** `x-response`, one message or `{ oneOf }`: what answers it, in documents of AsyncAPI 2. */
+  readonly responses?: readonly DocumentNode[];
   /** http message binding. */
   readonly statusCode?: number;
   readonly extension?: DocumentNode;

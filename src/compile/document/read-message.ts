@@ -33,9 +33,17 @@ export function readMessage(reader: DocumentReader, plain: DocumentNode, key: st
       ? {}
       : { correlation: { location, node: correlation } }),
     ...optional('headers', headers),
+    ...optional('responses', readResponses(reader, node)),
     ...optional('statusCode', typeof status === 'number' ? status : undefined),
     ...optional('extension', extension),
   };
+}
+
+function readResponses(reader: DocumentReader, node: DocumentNode): readonly DocumentNode[] | undefined {
+  const response = reader.child(node, 'x-response');
+  if (response === undefined) return undefined;
+  const several = Array.isArray(response.value) ? response : reader.child(response, 'oneOf');
+  return several === undefined ? [response] : reader.items(several);
 }
 
 /** A list; AsyncAPI 2.0 documents also have a map of them, or a single `example`. */

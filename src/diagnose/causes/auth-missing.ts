@@ -3,6 +3,7 @@ import { carrierOf, isRefusal, openedBy, saysUnauthorized, showsOne } from '../c
 import { type Facts, fieldOf } from '../facts.ts';
 import { readCredential } from '../fixes/read-credential.ts';
 import { rulesFor } from '../knowledge.ts';
+import { hollowParameters } from '../openings.ts';
 import { isAsgi, sayReception } from '../words.ts';
 
 /** Nobody tells whether a credential is wanted: refused with 403 by a handler, or as ASGI servers refuse everything. */
@@ -39,6 +40,14 @@ export const authMissing: Cause = defineCause({
         by: ['baseline'],
       };
     if (facts.flips.length > 0) return undefined;
+    const [hollow] = hollowParameters(facts.subject);
+    if (hollow !== undefined)
+      return {
+        sure: 'possible',
+        why: `The URL has a place for a credential, and nothing in it: "${hollow}".`,
+        by: ['baseline'],
+        tell: 'Give one that is good: --credential scheme=value, or in the URL.',
+      };
     if (isHidden(facts))
       return {
         sure: 'possible',
@@ -59,6 +68,10 @@ export const authMissing: Cause = defineCause({
       ? `${facts.proxyPage ?? 'The server'} wants a name and a password (HTTP Basic), and this handshake carries none.`
       : `The server lets nobody in without a credential, and this handshake carries none. It belongs into ${carrierOf(facts)}.`,
     fix: [
+      ...hollowParameters(facts.subject).map(
+        (hollow) =>
+          `The URL says "${hollow}": the client connects before it has its token, or reads it under another name.`,
+      ),
       ...readCredential(facts),
       'Cookies: page and WebSocket must have the same host name (localhost and 127.0.0.1 are two), or SameSite=None; Secure.',
     ],

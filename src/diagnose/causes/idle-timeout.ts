@@ -13,7 +13,9 @@ function endedAfter({
   if (entry === undefined || reception?.kind !== 'closed') return undefined;
   const { close, outcome } = reception;
   if (close.how === 'close-frame' && ![1000, 1001, 1005, 1008].includes(close.code)) return undefined;
-  if (close.how === 'protocol-error') return undefined;
+  // A code or a reason that speaks of something else.
+  if (close.how === 'protocol-error' || (close.code === 1008 && !/idle|timeout|inactiv/i.test(close.reason)))
+    return undefined;
   return { after: Math.round(close.at - outcome.after), id: entry.probe.id };
 }
 

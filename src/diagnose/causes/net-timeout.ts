@@ -1,4 +1,5 @@
 import { type Cause, defineCause } from '../cause.ts';
+import { entriesOf } from '../evidence.ts';
 import { address } from '../words.ts';
 
 export const netTimeout: Cause = defineCause({
@@ -6,15 +7,15 @@ export const netTimeout: Cause = defineCause({
   title: 'The packets get lost before the server',
   explain:
     'Neither a yes nor a no came to the attempt to connect: a firewall swallows it, or nobody has that address.',
-  likelihood({ base }) {
+  likelihood({ base, evidence }) {
     if (base?.kind !== 'unreached' || base.stage !== 'tcp' || base.code === 'ECONNREFUSED') return undefined;
     return {
       sure: base.code === 'TIMEOUT' ? 'likely' : 'proven',
       why:
         base.code === 'TIMEOUT'
-          ? 'The TCP connection was neither accepted nor refused.'
+          ? `The TCP connection was neither accepted nor refused${entriesOf(evidence, 'baseline').length > 1 ? ', twice' : ''}.`
           : `The operating system says ${base.code}: ${base.message}`,
-      by: ['baseline'],
+      by: ['baseline', 'baseline, again'],
     };
   },
   advice({ subject }) {

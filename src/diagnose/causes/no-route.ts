@@ -3,6 +3,7 @@ import { entriesOf } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { registerRoute } from '../fixes/register-route.ts';
 import { rulesFor } from '../knowledge.ts';
+import { hollowParameters } from '../openings.ts';
 import { isExplained } from '../own-words.ts';
 import { corrections, isControlOpen, isDeclared, isOwnDecision } from '../route-facts.ts';
 import { isAsgi, sameAsRandom, sayReception, triedOrigins } from '../words.ts';
@@ -22,27 +23,30 @@ function lacksCredential(facts: Facts): boolean {
   return needs && !shown;
 }
 
-/** On these a WebSocket that nobody registered gets the very 404 that a page gets. */
-const SAME_404: ReadonlySet<string> = new Set([
-  'aiohttp',
-  'tornado',
-  'Go net/http',
-  'Go gorilla/websocket',
-  'Go coder/websocket',
-  'Tomcat or Spring',
-  'Fastify',
-  'Rails ActionCable',
+/** Where these answer 404 as to a page, no WebSocket code was asked at all, or there is none. */
+const OTHER_404: ReadonlySet<string> = new Set([
+  'FastAPI on uvicorn',
+  'an ASGI server (uvicorn, hypercorn)',
+  'Express',
+  'Node ws',
+  'Python http.server',
+  'Django without Channels',
+  'Flask',
+  'Vite',
 ]);
 
 function asPlainAsAnywhere({ server, base, alike, paths, known }: Facts): Likelihood | undefined {
-  if (server === undefined || !SAME_404.has(server.server) || alike !== true) return undefined;
+  if ((server !== undefined && OTHER_404.has(server.server)) || alike !== true) return undefined;
   if (base?.kind !== 'refused' || base.outcome.status !== 404 || paths.length + known.length > 0)
     return undefined;
   return {
     sure: 'possible',
-    why: `On ${server.server} a path without a WebSocket gets the 404 that every missing page gets: ${sayReception(base)}.`,
+    why: `${server === undefined ? 'On most servers' : `On ${server.server}`} a path without a WebSocket gets the 404 that every missing page gets: ${sayReception(base)}.`,
     by: ['baseline', 'control 1', 'no Upgrade'],
-    tell: 'Look into the routes of the server: is there any WebSocket?',
+    tell:
+      server?.server === 'Go net/http'
+        ? 'Look into the routes of the server; Traefik, which is written in Go, answers alike where no router fits the host and path.'
+        : 'Look into the routes of the server: is there any WebSocket?',
   };
 }
 
@@ -98,7 +102,7 @@ export const noRoute: Cause = defineCause({
         : [`None of ${tried(facts).length} likely paths opens.`]),
       ...(paths[0] === undefined ? [] : [`${paths[0].aim.path} opens on the same server.`]),
     ].join(' ');
-    const asksForMore = lacksCredential(facts);
+    const asksForMore = lacksCredential(facts) || hollowParameters(facts.subject).length > 0;
     return {
       sure: asksForMore || facts.evidence.over !== undefined ? 'possible' : 'likely',
       why,

@@ -10,9 +10,11 @@ export const proxyNoRoute: Cause = defineCause({
   likelihood(facts) {
     const { base, proxyPage } = facts;
     if (base?.kind !== 'refused' || proxyPage === undefined) return undefined;
+    // Its 404 is for a tunnel that is closed.
+    if (proxyPage === 'ngrok') return undefined;
     if (statusIn(facts) !== 404 && statusIn(facts) !== 405) return undefined;
     return {
-      sure: 'proven',
+      sure: base.outcome.body === '' ? 'likely' : 'proven',
       why: `${sayReception(base)} is ${proxyPage}'s own page: no server behind it was asked.`,
       by: ['baseline'],
     };

@@ -1,6 +1,6 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { shownValues } from '../openings.ts';
-import { saysSubprotocol, saysTooLarge, saysVersion } from '../own-words.ts';
+import { saysNoUpgrade, saysSubprotocol, saysTooLarge, saysVersion } from '../own-words.ts';
 import { isOwnDecision } from '../route-facts.ts';
 import { isAsgi, sayReception } from '../words.ts';
 
@@ -12,11 +12,22 @@ export const refusedByHandler: Cause = defineCause({
     'The handler, or a dependency of it, closes before it accepts: a credential, a role, a parameter or a limit that was not met.',
   likelihood(facts) {
     const { base, refused, alike, flips, paths, asPlain } = facts;
-    if (!refused || base === undefined || flips.length > 0 || asPlain === true) return undefined;
+    if (!refused || base === undefined || flips.length > 0) return undefined;
     if (base.kind !== 'refused') return undefined;
     if (base.outcome.status >= 500 || isOwnDecision(base.outcome.status) || facts.proxyPage !== undefined)
       return undefined;
     if (saysVersion(facts) || saysSubprotocol(facts) !== undefined || saysTooLarge(facts)) return undefined;
+    if (saysNoUpgrade(facts)) return undefined;
+    if (asPlain === true) {
+      // What is answered alike without an upgrade may be a handler's word all the same: it looks at the request first.
+      if (alike !== false || ![400, 403].includes(base.outcome.status)) return undefined;
+      return {
+        sure: 'possible',
+        why: `Random paths beside it are answered otherwise, so this path is known; it answers alike without an upgrade: ${sayReception(base)}.`,
+        by: ['baseline', 'no Upgrade', 'control 1'],
+        tell: 'The log of the server at the time of this attempt: which check refuses?',
+      };
+    }
     if (alike === false)
       return {
         sure: 'likely',

@@ -1,5 +1,7 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { entriesOf } from '../evidence.ts';
+import { formatPlace } from '../subject.ts';
+import { target } from '../words.ts';
 
 export const tlsPlainPort: Cause = defineCause({
   id: 'TLS-PLAIN-PORT',
@@ -21,9 +23,9 @@ export const tlsPlainPort: Cause = defineCause({
     };
   },
   advice: ({ subject }) => ({
-    sentence: 'The URL says wss://, but this port speaks no TLS.',
+    sentence: 'TLS was asked for (wss:// or https://), but this port speaks no TLS.',
     fix: [
-      `Use ws://${subject.place.host}:${subject.place.port}${subject.path}, or put TLS in front of the server (uvicorn --ssl-certfile … --ssl-keyfile …, nginx).`,
+      `Use ${formatPlace({ ...subject.place, protocol: 'ws' })}${target(subject)}, or put TLS in front of the server (uvicorn --ssl-certfile … --ssl-keyfile …, nginx).`,
       'A page that was loaded over https may not open ws:// (except to localhost): there it has to be TLS.',
     ],
   }),

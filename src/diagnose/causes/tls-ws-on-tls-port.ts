@@ -1,6 +1,8 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { entriesOf } from '../evidence.ts';
+import { formatPlace } from '../subject.ts';
 import { certificateIn } from '../tls-facts.ts';
+import { target } from '../words.ts';
 
 export const tlsWsOnTlsPort: Cause = defineCause({
   id: 'TLS-WS-ON-TLS-PORT',
@@ -20,7 +22,7 @@ export const tlsWsOnTlsPort: Cause = defineCause({
     return { sure: 'ruled-out', why: 'This port does not speak TLS.' };
   },
   advice: ({ subject }) => ({
-    sentence: 'The URL says ws://, but this port speaks TLS only.',
-    fix: [`Use wss://${subject.place.host}:${subject.place.port}${subject.path}`],
+    sentence: 'The URL is one without TLS (ws:// or http://), but this port speaks TLS only.',
+    fix: [`Use ${formatPlace({ ...subject.place, protocol: 'wss' })}${target(subject)}`],
   }),
 });

@@ -1,10 +1,7 @@
 import { bodyOf, statusOf } from '../answer-facts.ts';
 import { type Cause, defineCause } from '../cause.ts';
+import { saysMissing, saysNoUpgrade } from '../own-words.ts';
 import { sayReception } from '../words.ts';
-
-/** The server itself says that the upgrade did not reach it. HANDSHAKE 4.3, decisive. */
-const NO_UPGRADE_SEEN =
-  /Can "Upgrade" only to "WebSocket"|No WebSocket UPGRADE hdr|not websocket protocol|did not receive a valid HTTP request|cannot access a WebSocket server directly/i;
 
 function proxyFix(server: string | undefined): readonly string[] {
   switch (server) {
@@ -35,7 +32,7 @@ export const upgradeStripped: Cause = defineCause({
   likelihood(facts) {
     const { base, proxy, asPlain } = facts;
     if (base?.kind !== 'refused') return undefined;
-    if (NO_UPGRADE_SEEN.test(bodyOf(facts)) || (statusOf(facts) === 426 && asPlain === true))
+    if (saysNoUpgrade(facts) || (statusOf(facts) === 426 && asPlain === true))
       return {
         sure: 'proven',
         why: `Upgrade was sent, and the server answers that none came: ${sayReception(base)}.`,
@@ -47,6 +44,31 @@ export const upgradeStripped: Cause = defineCause({
         sure: 'possible',
         why: 'uvicorn says that it got an upgrade that is none to WebSocket: so looks one of whose headers a proxy took Upgrade away.',
         by: ['baseline'],
+        tell: 'Ask the backend directly, without the proxy: if that is a 101, it is the proxy.',
+      };
+    // gorilla says no more than this to a request that is no upgrade, and names the version with it.
+    const { server } = facts;
+    if (asPlain === true && statusOf(facts) === 400 && server?.server === 'Go gorilla/websocket')
+      return {
+        sure: 'likely',
+        why: `gorilla/websocket answers the upgrade exactly as the same request without Upgrade (${sayReception(base)}): it has seen none.`,
+        by: ['baseline', 'no Upgrade'],
+        tell: 'Ask the backend directly, without the proxy: if that is a 101, it is the proxy.',
+      };
+    // A path that is known, and refuses with and without an upgrade: so looks one that is on the way no longer.
+    if (
+      asPlain === true &&
+      facts.alike === false &&
+      [400, 426].includes(statusOf(facts) ?? 0) &&
+      !saysMissing(facts) &&
+      proxy === undefined &&
+      facts.proxyPage === undefined &&
+      facts.flips.length === 0
+    )
+      return {
+        sure: 'possible',
+        why: `This path is known, and answers the upgrade exactly as the same request without Upgrade (${sayReception(base)}): so looks one that a proxy took away.`,
+        by: ['baseline', 'no Upgrade', 'control 1'],
         tell: 'Ask the backend directly, without the proxy: if that is a 101, it is the proxy.',
       };
     // A proxy's own page, and a refusal by the server, say nothing of the upgrade.

@@ -1,6 +1,6 @@
 import { bodyOf, statusOf } from '../answer-facts.ts';
 import { type Cause, defineCause } from '../cause.ts';
-import { saysFull } from '../own-words.ts';
+import { GATEWAY_STATUSES, saysFull } from '../own-words.ts';
 import { sayReception } from '../words.ts';
 
 export const upstreamDown: Cause = defineCause({
@@ -10,9 +10,10 @@ export const upstreamDown: Cause = defineCause({
     '502, 503 and 504 mostly come from a proxy that could not reach the backend, or not in time. Cloudflare has 520 to 524 and 530 for it.',
   likelihood(facts) {
     const status = statusOf(facts);
-    if (status === undefined || ![502, 503, 504, 520, 521, 522, 523, 524, 530].includes(status))
-      return undefined;
     const { get, proxy, proxyPage, base } = facts;
+    if (proxyPage === 'ngrok' && base !== undefined)
+      return { sure: 'proven', why: `${sayReception(base)}: ngrok's own words.`, by: ['baseline'] };
+    if (status === undefined || !GATEWAY_STATUSES.includes(status)) return undefined;
     // nginx has 502 and 504 for a backend that is down; its own 503 is a limit, or a rule.
     if (status === 503 && proxyPage === 'nginx') return undefined;
     const said = /No server is available to handle this request/.test(bodyOf(facts));

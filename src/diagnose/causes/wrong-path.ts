@@ -1,7 +1,10 @@
 import { type Cause, defineCause } from '../cause.ts';
-import { receptionIn } from '../evidence.ts';
+import { entriesOf, receptionIn } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
+import { allowOrigin } from '../fixes/allow-origin.ts';
+import { passes } from '../reception.ts';
 import { corrections, isControlOpen, isDeclared } from '../route-facts.ts';
+import { formatPlace } from '../subject.ts';
 import { isAsgi, sayReception } from '../words.ts';
 
 /** The path that opened, of those that were tried; else one that WebSocket code answered. */
@@ -15,6 +18,14 @@ function elsewhere({
   if (entry === undefined) return undefined;
   const { path, declared } = entry.aim;
   return { path, declared, id: entry.probe.id, open: paths.length > 0 };
+}
+
+/** The Origin that the other path takes, where it does not take the client's. */
+function originThere({ evidence }: Facts): string | null | undefined {
+  const entry = entriesOf(evidence, 'path-as-client')[0];
+  const reception = receptionIn(entry);
+  if (entry === undefined || reception === undefined || passes(reception)) return undefined;
+  return ['silent', 'unreached', 'dropped'].includes(reception.kind) ? undefined : entry.aim.origin;
 }
 
 /** A first segment that a proxy cuts off: `/api/ws` reaches the server as `/ws`. */
@@ -53,7 +64,9 @@ export const wrongPath: Cause = defineCause({
   },
   advice(facts) {
     const there = elsewhere(facts);
-    const { place, path } = facts.subject;
+    const { place, path, search } = facts.subject;
+    const origin = originThere(facts);
+    const own = facts.subject.origin;
     const because = there?.declared === true ? `, as ${facts.subject.contract?.file} says` : '';
     if (there !== undefined && isCut(facts, there.path))
       return {
@@ -64,9 +77,14 @@ export const wrongPath: Cause = defineCause({
         ],
       };
     return {
-      sentence: `There is no WebSocket at ${path}. ${there?.open === false ? 'There seems to be one' : 'It is'} at ${there?.path}${because}.`,
+      sentence: `There is no WebSocket at ${path}. ${there?.open === false ? 'There seems to be one' : 'It is'} at ${there?.path}${because}.${origin === undefined ? '' : own === undefined ? ` There a handshake without an Origin is refused, too: it takes Origin ${origin}.` : ` There Origin ${own} is refused, too: it takes ${origin === null ? 'none' : `Origin ${origin}`}.`}`,
       fix: [
-        `Change the client's URL to ${place.protocol}://${place.host}:${place.port}${there?.path}`,
+        `Change the client's URL to ${formatPlace(place)}${there?.path}${search}`,
+        ...(typeof origin === 'string'
+          ? own === undefined
+            ? [`And send Origin ${origin}, as its page does.`]
+            : allowOrigin(facts, own)
+          : []),
         ...(isAsgi(facts)
           ? [`or register the other path too: app.add_api_websocket_route("${path}", handler)`]
           : []),

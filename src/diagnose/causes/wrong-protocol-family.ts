@@ -27,6 +27,13 @@ export const wrongProtocolFamily: Cause = defineCause({
         by: ['baseline', polling.id],
         tell: 'Connect with socket.io-client: does that work?',
       };
+    if (facts.refused && base?.kind === 'refused' && /^No Connection with that ID/.test(base.outcome.body))
+      return {
+        sure: 'likely',
+        why: `${sayReception(base)}: so SignalR answers an id that its /negotiate has not given out, or has forgotten.`,
+        by: ['baseline'],
+        tell: 'Connect with @microsoft/signalr: does that work?',
+      };
     if (base?.kind !== 'open' && base?.kind !== 'closed') return undefined;
     const [first] = dataFrames(base);
     const family = FAMILIES.find(([pattern]) => first !== undefined && pattern.test(first.data));
@@ -39,6 +46,15 @@ export const wrongProtocolFamily: Cause = defineCause({
   },
   advice(facts) {
     const { base } = facts;
+    if (facts.refused && facts.server?.server === 'SignalR')
+      return {
+        sentence:
+          'A SignalR hub is there: it gives out an id by POST …/negotiate, and knows the one of this URL not, or no longer.',
+        fix: [
+          'new HubConnectionBuilder().withUrl("/hub").build()   of @microsoft/signalr, which negotiates before every connection.',
+          'Several servers behind one balancer: sticky sessions, or skipNegotiation: true with the WebSockets transport only.',
+        ],
+      };
     if (facts.refused)
       return {
         sentence:

@@ -27,6 +27,8 @@ export function allowOrigin(facts: Facts, page: string): readonly string[] {
     'Go gorilla/websocket': [`Upgrader.CheckOrigin: r.Header.Get("Origin") == "${page}"`],
     'Go coder/websocket': [`AcceptOptions{OriginPatterns: []string{"${page.replace(/^https?:\/\//, '')}"}}`],
     'Tomcat or Spring': [`registry.addHandler(…).setAllowedOrigins("${page}")`],
+    Phoenix: [`config :my_app, MyAppWeb.Endpoint, check_origin: ["${page}"]`],
+    'ASP.NET Core': [`app.UseWebSockets(new WebSocketOptions { AllowedOrigins = { "${page}" } });`],
     'Rails ActionCable': [`config.action_cable.allowed_request_origins = ["${page}"]`],
   };
   return fixBy(facts, table, [

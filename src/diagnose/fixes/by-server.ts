@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import type { ServerName } from '../fingerprints.ts';
+import type { ServerName } from '../seen.ts';
 
 /** What to change, by the server that was recognised. */
 export type FixTable = Readonly<Partial<Record<ServerName, readonly string[]>>>;

@@ -31,6 +31,17 @@ export function registerRoute(facts: Facts, path: string): readonly string[] {
     ],
     'Go net/http': [`http.HandleFunc("${path}", serveWs)`],
     'Go gorilla/websocket': [`http.HandleFunc("${path}", serveWs)`],
+    Jetty: [
+      `container.addMapping("${path}", creator)   // JettyWebSocketServletContainerInitializer; the context path comes before it`,
+    ],
+    Phoenix: [
+      `socket "${path.replace(/\/websocket$/, '')}", MyAppWeb.UserSocket, websocket: true   // in endpoint.ex; the WebSocket is at ${path.replace(/\/websocket$/, '')}/websocket`,
+    ],
+    'ASP.NET Core': [
+      `app.UseWebSockets(); app.Map("${path}", …)   or app.MapHub<ChatHub>("${path}") for SignalR`,
+    ],
+    axum: [`Router::new().route("${path}", any(handler))   // a slash at the end counts`],
+    Rails: [`mount ActionCable.server => "${path}"   // config/routes.rb; by default it is at /cable`],
     'Rails ActionCable': [`mount ActionCable.server => "${path}"`],
   };
   return fixBy(facts, table, [

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts.ts';
-import { saysHost, saysTooLarge, saysVersion } from '../own-words.ts';
+import { GATEWAY_STATUSES, saysHost, saysTooLarge, saysVersion } from '../own-words.ts';
 
 /** Does the answer itself say what is wrong, so that no variation of the request is needed? */
 export function isDecided(facts: Facts): boolean {
@@ -8,8 +8,8 @@ export function isDecided(facts: Facts): boolean {
     const { status } = base.outcome;
     if (facts.proxyPage !== undefined || saysVersion(facts) || saysTooLarge(facts)) return true;
     if (saysHost(facts) !== undefined) return true;
-    if (status === 429 || (status >= 300 && status < 400) || [405, 407, 502, 503, 504].includes(status))
-      return true;
+    if (status === 429 || (status >= 300 && status < 400) || status === 405 || status === 407) return true;
+    if (GATEWAY_STATUSES.includes(status)) return true;
     // Handled as plain HTTP: nobody has looked at Origin or token.
     if (asPlain === true && (status === 200 || server?.server === 'Python http.server')) return true;
   }

@@ -18,6 +18,25 @@ const REPLY = 2_000;
 /** ms that it is waited for once more, where nothing came: a server that is slow is not a server that is dumb. */
 const PATIENT_REPLY = 5_000;
 
+/** ms that an open connection is watched where it should not have opened. */
+const UNWELCOME = 1_200;
+
+/** The document demands a credential: is one looked at? */
+function credentialProbes({ subject, endpoint }: Facts): readonly Probe[] {
+  const [scheme] = endpoint?.handshake.credentials[0]?.anyOf ?? [];
+  if (scheme === undefined || scheme.carrier.in === 'elsewhere') return [];
+  const ask = (id: string, question: string, credential: 'garbage' | null): Probe =>
+    handshakeProbe(
+      subject,
+      { id, question, aim: { of: 'variation', change: { credential } } },
+      { variation: { credential }, watch: UNWELCOME },
+    );
+  return [
+    ask('a made-up credential', 'Is a credential accepted that nobody issued?', 'garbage'),
+    ask('no credential', 'Is a handshake without a credential accepted?', null),
+  ];
+}
+
 /** The connection is open: does anybody listen on it, and does it live? Each question on a connection of its own. */
 export function askTalk(facts: Facts): readonly Probe[] {
   const { base, refused, subject } = facts;
@@ -85,6 +104,7 @@ export function askTalk(facts: Facts): readonly Probe[] {
         { variation: { origin: FOREIGN } },
       ),
     );
+  probes.push(...credentialProbes(facts));
   const companion = subject.contract?.companions.find(
     ({ cors, method }) => cors !== undefined && method === 'GET',
   );

@@ -34,6 +34,7 @@ export const deliveryFaults: readonly FaultKind[] = [
     title: 'Sends each two messages in the wrong order.',
     breaks: (contract) => (hasOrder(contract) ? 'exchange.reply' : undefined),
     frame: swap,
+    holds: true,
   }),
   {
     name: 'lose',

@@ -36,6 +36,8 @@ export interface OutgoingFrame {
   readonly delay?: number;
   /** It goes out in pieces: characters in a second. Absent: in one. */
   readonly rate?: number;
+  /** The fault that changed, delayed or added it. */
+  readonly fault?: string;
 }
 
 /** A way in which the mock can be told to be wrong. */
@@ -59,6 +61,8 @@ export interface Fault {
   send?(outgoing: Outgoing, world: FaultWorld): readonly Outgoing[];
   /** What goes onto the wire instead of this frame. */
   frame?(frame: OutgoingFrame, session: Session, world: FaultWorld): readonly OutgoingFrame[];
+  /** What `frame` keeps back it sends later: nothing is lost. */
+  readonly holds?: true;
   /** The connection has been sent its `count`-th message. */
   sent?(count: number, session: Session, world: FaultWorld): void;
   /** Pings stay without a Pong (RFC 6455 §5.5.2). */

@@ -1,6 +1,7 @@
 import type { OutgoingData } from '../engine.ts';
 import type { Session } from '../session.ts';
 import { later } from '../tasks.ts';
+import { commit, markEnds } from './commit.ts';
 import { faultsOn } from './equipped.ts';
 import type { FaultWorld, OutgoingFrame } from './fault.ts';
 
@@ -38,10 +39,28 @@ export function isBusy(session: Session, at: number): boolean {
 export function deliver(world: FaultWorld, session: Session, frame: OutgoingFrame): void {
   let frames: readonly OutgoingFrame[] = [frame];
   for (const fault of faultsOn(session)) {
-    if (fault.frame !== undefined)
-      frames = frames.flatMap((one) => fault.frame?.(one, session, world) ?? [one]);
+    if (fault.frame === undefined) continue;
+    const { name, holds } = fault;
+    frames = commit(
+      name,
+      frames,
+      (one) => fault.frame?.(one, session, world) ?? [one],
+      (one) => {
+        if (holds !== true) lose(world, session, one, name);
+      },
+    );
   }
   for (const one of frames) putOnWire(world, session, one);
+}
+
+/** Nothing goes out; the journal is told what does not. */
+export function lose(
+  world: FaultWorld,
+  { connection }: Session,
+  { message, data }: OutgoingFrame,
+  fault: string,
+): void {
+  world.effects.push({ type: 'lost', connection, data, message, fault });
 }
 
 /** Sends a frame, after what already waits, when its own delay is over, and as slowly as it asks for. */
@@ -88,26 +107,32 @@ export function holdBackCloses(world: FaultWorld): void {
   }
 }
 
-function sendNow(world: FaultWorld, session: Session, { message, data }: OutgoingFrame): void {
-  world.effects.push({ type: 'send', connection: session.connection, data, message });
+function sendNow(world: FaultWorld, session: Session, { message, data, fault }: OutgoingFrame): void {
+  const mark = fault === undefined ? {} : { fault };
+  world.effects.push({ type: 'send', connection: session.connection, data, message, ...mark });
   count(world, session);
 }
 
 function sendPiece(
   world: FaultWorld,
   { connection }: Session,
-  { message }: OutgoingFrame,
+  { message, fault }: OutgoingFrame,
   data: OutgoingData,
   part: 'more' | 'last',
 ): void {
-  world.effects.push({ type: 'send', connection, data, message, part });
+  const mark = fault === undefined ? {} : { fault };
+  world.effects.push({ type: 'send', connection, data, message, part, ...mark });
 }
 
 function count(world: FaultWorld, session: Session): void {
   const outbox = outboxOf(session);
   outbox.sent += 1;
   const before = world.effects.length;
-  for (const fault of faultsOn(session)) fault.sent?.(outbox.sent, session, world);
+  for (const fault of faultsOn(session)) {
+    const start = world.effects.length;
+    fault.sent?.(outbox.sent, session, world);
+    markEnds(world.effects, start, fault.name);
+  }
   // Whoever ends the connection here does not wait for what still waits.
   if (world.effects.length > before) outbox.freeAt = 0;
 }

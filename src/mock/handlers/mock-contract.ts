@@ -12,7 +12,6 @@
  *       parameters: { room: string };                      // of the address; may be left out
  *     };
  *   };
- *   companions: { login: { request: Login; response: Token } };   // may be left out
  * }
  * ```
  *
@@ -20,7 +19,6 @@
  */
 export interface MockContract {
   readonly endpoints: Readonly<Record<string, MockEndpoint>>;
-  readonly companions?: Readonly<Record<string, MockCompanion>>;
 }
 
 export interface MockEndpoint {
@@ -28,11 +26,6 @@ export interface MockEndpoint {
   readonly server: Readonly<Record<string, unknown>>;
   readonly operations?: Readonly<Record<string, string>>;
   readonly parameters?: Readonly<Record<string, string>>;
-}
-
-export interface MockCompanion {
-  readonly request: LoosePayload;
-  readonly response: LoosePayload;
 }
 
 /** A payload of which nothing is known: an object with anything in it. */
@@ -48,10 +41,7 @@ type Part<T, Name extends string, Otherwise> = T extends { readonly [Key in Name
   : Otherwise;
 
 export type EndpointsOf<C> = Part<C, 'endpoints', Readonly<Record<string, MockEndpoint>>>;
-export type CompanionsOf<C> = Part<C, 'companions', Readonly<Record<never, never>>>;
 export type ClientMessages<E> = Part<E, 'client', Readonly<Record<string, LoosePayload>>>;
 export type ServerMessages<E> = Part<E, 'server', Readonly<Record<string, unknown>>>;
 export type OperationsOf<E> = Part<E, 'operations', Readonly<Record<never, never>>>;
 export type ParametersOf<E> = Part<E, 'parameters', Readonly<Record<string, string>>>;
-export type RequestOf<X> = Part<X, 'request', LoosePayload>;
-export type ResponseOf<X> = Part<X, 'response', LoosePayload>;

@@ -1,6 +1,7 @@
 import type { HandshakePolicy } from '../../contract/handshake-policy.ts';
 import type { Header } from '../../script/script.ts';
 import { offeredSubprotocols } from '../credential-value.ts';
+import { findDisguised } from '../subprotocol-credential.ts';
 import type { Complaint } from './complaint.ts';
 
 /** A required subprotocol was offered. */
@@ -24,8 +25,10 @@ export function selectSubprotocol(policy: HandshakePolicy, headers: readonly Hea
   const offered = offeredSubprotocols(headers);
   const promised = policy.subprotocols?.value;
   if (promised !== undefined) return offered.find((name) => promised.supported.includes(name));
-  const disguises = policy.credentials.flatMap(({ anyOf }) =>
-    anyOf.flatMap(({ carrier }) => (carrier.in === 'subprotocol' ? [carrier.prefix] : [])),
+  const disguised = policy.credentials.flatMap(({ anyOf }) =>
+    anyOf.flatMap(({ carrier }) =>
+      carrier.in === 'subprotocol' ? (findDisguised(carrier, offered)?.offer ?? []) : [],
+    ),
   );
-  return offered.find((name) => !disguises.some((prefix) => name.startsWith(prefix)));
+  return offered.find((name) => !disguised.includes(name));
 }

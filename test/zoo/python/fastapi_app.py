@@ -73,6 +73,15 @@ async def token(ws: WebSocket):
     await converse(ws)
 
 
+@app.websocket("/token-unchecked")
+async def token_unchecked(ws: WebSocket):
+    if "token" not in ws.query_params:
+        await ws.close(4401)
+        return
+    await ws.accept()
+    await converse(ws)
+
+
 @app.websocket("/origin-and-token")
 async def origin_and_token(ws: WebSocket):
     if ws.headers.get("origin") != PAGE or ws.query_params.get("token") != "good":
