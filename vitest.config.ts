@@ -12,5 +12,7 @@ export default defineConfig({
     maxConcurrency: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A machine that is busy elsewhere is no failure; the default is one second.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -215,7 +215,7 @@ describe('what people write where AsyncAPI means something else', () => {
         rule: 'document.invalid',
         message:
           'The address "/ws/chat" repeats the pathname "/api/ws" of the server "s", and is read as /api/ws/chat: strictly, AsyncAPI puts the one behind the other.',
-        at: { file: 'asyncapi.yaml', pointer: '/channels/a', line: 4, column: 13 },
+        at: { file: 'asyncapi.yaml', pointer: '/channels/a', line: 4, column: 16 },
         fix: 'Write the address "/chat"; or, if /api/ws/ws/chat is meant, write all of it into the address and no pathname into the server.',
       },
     ]);
@@ -269,8 +269,8 @@ operations:
         rule: 'document.invalid',
         message:
           '"a", "b" and 1 more are read as names of messages, not as paths: all of them travel on the one WebSocket at /rt.',
-        at: { file: 'asyncapi.yaml', pointer: '/channels', line: 4, column: 1 },
-        fix: 'Give them the address "/"; or, if they are paths below /rt, begin them with a slash.',
+        at: { file: 'asyncapi.yaml', pointer: '/channels', line: 4, column: 11 },
+        fix: 'Gather them in one channel with the address "/"; or, if they are paths below /rt, begin them with a slash.',
       },
     ]);
   });
@@ -296,7 +296,7 @@ channels: { a: { address: / } }`),
               severity: 'warning',
               rule: 'document.invalid',
               message: `The document speaks of ${word}, which puts frames of its own into WebSocket's; Countersign sends and expects the plain payloads at the addresses that are declared.`,
-              at: { file: 'asyncapi.yaml', pointer: '/info', line: 2, column: 1 },
+              at: { file: 'asyncapi.yaml', pointer: '/info', line: 2, column: 7 },
               fix: `If backend and clients do speak ${word}, mock and verify do not fit them; if they do not, leave the word out.`,
             },
           ]

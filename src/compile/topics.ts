@@ -24,7 +24,7 @@ export function gatherTopics(context: CompileContext, kinds: readonly ChannelKin
     'document.invalid',
     context.reader.child(context.declarations.root, 'channels') ?? first.channel.node,
     `${names.slice(0, 2).join(', ')}${names.length > 2 ? ` and ${names.length - 2} more` : ''} are read as names of messages, not as paths: all of them travel on the one WebSocket at ${pathname}.`,
-    `Give them the address "/"; or, if they are paths below ${pathname}, begin them with a slash.`,
+    `Gather them in one channel with the address "/"; or, if they are paths below ${pathname}, begin them with a slash.`,
   );
   return kinds.map((kind) =>
     addressed.includes(kind) ? { ...kind, channel: withoutAddress(kind.channel) } : kind,

@@ -3,6 +3,8 @@ import type { Header } from '../script/script.ts';
 import { type Entry, type EntryOf, type Evidence, entriesOf, httpIn, receptionIn } from './evidence.ts';
 import { recognise } from './fingerprints.ts';
 import { endpointAt } from './knowledge.ts';
+import { refusedLater } from './open-facts.ts';
+import { shownValues } from './openings.ts';
 import { ownPage } from './own-pages.ts';
 import { passes, type Reception } from './reception.ts';
 import type { Seen, ServerName } from './seen.ts';
@@ -128,6 +130,9 @@ function readUnstable(evidence: Evidence, refused: boolean, base: Reception | un
     return again !== undefined && again.kind !== 'unreached' && again.kind !== 'silent' && !passes(again);
   });
   if (lost !== undefined) return lost.probe.id;
+  // A credential may be good for one connection only; a handshake without any may not.
+  const later = shownValues(evidence.subject).length > 0 ? undefined : refusedLater(evidence);
+  if (!refused && later !== undefined) return later.probe.id;
   return entriesOf(evidence, 'repeat').find((entry) => {
     const again = receptionIn(entry);
     return again !== undefined && again.kind !== 'unreached' && passes(again) === refused;

@@ -1,7 +1,7 @@
-import { type Entry, type EntryOf, entriesOf, receptionIn } from './evidence.ts';
+import { type Entry, type EntryOf, type Evidence, entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { SAID } from './openings.ts';
-import { dataFrames } from './reception.ts';
+import { dataFrames, type Reception } from './reception.ts';
 
 /** Was a Ping answered, the first or the patient one? `undefined`: none was sent, or the connection ended before. */
 export function pinged({ evidence }: Facts): boolean | undefined {
@@ -23,6 +23,22 @@ export function isAnswered(entry: Entry | undefined): boolean {
   const reception = receptionIn(entry);
   if (reception?.kind !== 'open' && reception?.kind !== 'closed') return false;
   return dataFrames(reception).some(({ step }) => step >= SAID);
+}
+
+/** Is it, by its own words, the end of a connection on which nothing was said? 1008 is what some have for it. */
+export function isIdleLimit({ code, reason }: { readonly code: number; readonly reason: string }): boolean {
+  return code === 1008 && /idle|timeout|timed out|inactiv/i.test(reason);
+}
+
+/** Ended without a Close so late after the 101 that it may be a limit as well as a failure. */
+export function endsLate(reception: Reception | undefined): boolean {
+  if (reception?.kind !== 'closed' || !['fin', 'reset'].includes(reception.close.how)) return false;
+  return reception.close.at - reception.outcome.after > 500;
+}
+
+/** The very same handshake, once more, was refused: nothing could be said on it. */
+export function refusedLater(evidence: Evidence): Entry | undefined {
+  return entriesOf(evidence, 'talk').find((entry) => receptionIn(entry)?.kind === 'refused');
 }
 
 /** Was anything that was said answered? Then somebody is there, whatever becomes of Pings. */

@@ -8,7 +8,7 @@ import type { Credential, Subject } from './subject.ts';
 /** ms that a 101 is watched for a Close, a FIN or a first frame. HANDSHAKE 4.1. */
 const WATCH = 300;
 /** ms that the first one is: a check that asks a database or another service may close a little later. */
-export const FIRST_WATCH = 1_000;
+export const FIRST_WATCH = 800;
 /** ms that the answer to the first handshake may take. */
 export const FIRST_PATIENCE = 3_500;
 /** ms that an HTTP answer may take: a page that is made for the first time may be slow. */

@@ -13,7 +13,7 @@ const MOST = 6_000;
  * waited for less long than it says itself.
  */
 export function patient(probe: Probe, evidence: Evidence): Probe {
-  const least = Math.min(MOST, TIMES * Math.max(0, ...evidence.entries.map(paceOf)));
+  const least = Math.min(MOST, TIMES * paceIn(evidence));
   const { ask } = probe;
   switch (ask.via) {
     case 'http':
@@ -25,6 +25,11 @@ export function patient(probe: Probe, evidence: Evidence): Probe {
     default:
       return probe;
   }
+}
+
+/** ms that the slowest answer so far took. */
+export function paceIn({ entries }: Evidence): number {
+  return Math.max(0, ...entries.map(paceOf));
 }
 
 /** ms until the answer came; 0 where none did. */

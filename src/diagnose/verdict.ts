@@ -4,7 +4,7 @@ import { CAUSES } from './causes.ts';
 import { entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { allowedOrigins } from './knowledge.ts';
-import { helloEntry, ignored, pongs } from './open-facts.ts';
+import { helloEntry, ignored, pongs, refusedLater, wasSaid } from './open-facts.ts';
 import { SAID } from './openings.ts';
 import { FOREIGN } from './plan/talk.ts';
 import { dataFrames, passes } from './reception.ts';
@@ -113,9 +113,17 @@ function connected(facts: Facts, ruledOut: Verdict['ruledOut']): Verdict {
     notes.push(
       'A frame that is no JSON gets no answer. That may be meant; a handler that has returned looks the same. With --document the first message that the document knows is tried.',
     );
+  const later = refusedLater(evidence);
+  const again = receptionIn(later);
+  if (again !== undefined)
+    notes.push(
+      `The same handshake is refused the second time (${sayReception(again)}): so looks a credential that is good for one connection only. A client has to fetch a new one for every attempt, also when it reconnects. What comes after the handshake could not be asked.`,
+    );
   const talked = [
     ...(pongs(evidence) ? ['a Ping is answered'] : []),
-    ...(entriesOf(evidence, 'talk').some(({ aim }) => aim.topic === 'not-json')
+    ...(entriesOf(evidence, 'talk').some(
+      (entry) => entry.aim.topic === 'not-json' && receptionIn(entry)?.kind === 'open' && wasSaid(entry),
+    )
       ? ['a frame that is no JSON does not end it without a word']
       : []),
   ];

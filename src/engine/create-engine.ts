@@ -24,6 +24,7 @@ import { createSchedule } from './schedule.ts';
 import { send } from './send.ts';
 import type { Session } from './session.ts';
 import { later } from './tasks.ts';
+import { warmUp } from './warm-up.ts';
 import type { World } from './world.ts';
 
 export interface EngineOptions {
@@ -58,6 +59,7 @@ export function createEngine(contract: Contract, options: EngineOptions = {}): E
     get due() {
       return world.schedule.due;
     },
+    warmUp: () => warmUp(world),
   };
 }
 

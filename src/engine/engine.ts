@@ -25,6 +25,8 @@ export interface Engine {
   step(event: EngineEvent): readonly Effect[];
   /** When the next `tick` is due, or `undefined` when nothing is waited for. */
   readonly due: number | undefined;
+  /** Steps that spare the first frames the work of making validators and samples; all of them may be left out. */
+  warmUp(): Iterator<void>;
 }
 
 /** What to do with a handshake. Faults may make it differ from what the rules say. */

@@ -35,6 +35,8 @@ export interface Driver {
   connections(): readonly Connection[];
   /** Ends every connection with that code, and the timer. */
   stop(code: number, reason: string): void;
+  /** What the first frames would else wait for, in small steps. */
+  warmUp(): Iterator<void>;
   /** From now on these deal with what they name; connections and what they keep stay. */
   useHandlers(handlers: AnyHandlers): void;
   /** Goes on with another contract: connections whose endpoint says the same stay, the others end with 1012. */

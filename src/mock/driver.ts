@@ -278,6 +278,7 @@ export function createDriver(options: DriverOptions): Driver {
       endAll(code, reason);
     },
     useHandlers: (handlers) => host.use(handlers),
+    warmUp: () => engine.warmUp(),
     reload(next) {
       contract = next;
       unknownRequest = createUnknownRequests(next);

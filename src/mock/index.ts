@@ -3,11 +3,12 @@
 // Handlers of one's own
 export type { EndpointHandlers, HandlerContext } from './handlers/context.ts';
 export { defineMock, type MockHandlers } from './handlers/define-mock.ts';
-export type { MockCompanion, MockContract, MockEndpoint } from './handlers/mock-contract.ts';
+export type { MockContract, MockEndpoint } from './handlers/mock-contract.ts';
 // What it saw
 export type {
   BugEntry,
   CloseEntry,
+  FaultsEntry,
   FrameEntry,
   HandlerEntry,
   HandshakeEntry,

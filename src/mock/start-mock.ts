@@ -19,6 +19,7 @@ import { demandMessage, receivedIn } from './received.ts';
 import { selfSigned, type TlsCertificate } from './tls/self-signed.ts';
 import { violationOf } from './violation.ts';
 import { receivers, waitFor } from './wait-for.ts';
+import { inIdleTime } from './warm-up.ts';
 import { watchReconnects } from './watch-reconnects.ts';
 
 const DEFAULT_PORT = 4600;
@@ -97,6 +98,11 @@ export async function startMock(whole: Contract, options: MockOptions = {}): Pro
     request: (target) => current.ownPaths.request(target),
   });
   base = served.base;
+  let cool = inIdleTime(driver.warmUp());
+  const warmAgain = (): void => {
+    cool();
+    cool = inIdleTime(driver.warmUp());
+  };
 
   const controls = createControls(driver, () => current.contract, faults);
   const mock: Mock = {
@@ -131,10 +137,19 @@ export async function startMock(whole: Contract, options: MockOptions = {}): Pro
     reload(whole) {
       const next = servedContract(whole);
       current = facadeOf(next);
-      return driver.reload(next);
+      const reloaded = driver.reload(next);
+      warmAgain();
+      return reloaded;
     },
     ...controls,
-    close: () => served.close(),
+    reset() {
+      controls.reset();
+      warmAgain();
+    },
+    close() {
+      cool();
+      return served.close();
+    },
   };
   return mock;
 }

@@ -2,6 +2,7 @@ import { type Evidence, handshakesIn, receptionIn } from '../diagnose/evidence.t
 import { type Facts, factsOf } from '../diagnose/facts.ts';
 import { next, whyStopped } from '../diagnose/next.ts';
 import { shownValues } from '../diagnose/openings.ts';
+import { paceIn } from '../diagnose/patience.ts';
 import type { Answer, Ask } from '../diagnose/probe.ts';
 import { type Credential, formatPlace, type Place, type Subject } from '../diagnose/subject.ts';
 import { runScript } from '../dial/run-script.ts';
@@ -23,7 +24,7 @@ export interface DiagnoseOptions {
   /** With the default `transport`: take a TLS certificate that does not verify. */
   readonly insecure?: boolean;
   readonly clock?: Clock;
-  /** ms for the whole; a question that has begun is ended. Default 15 s. */
+  /** ms for the whole; a question that has begun is ended. Default 15 s, and more for a server that is slow. */
   readonly within?: number;
   /** Logs in by the document's own flow. Only asked where a credential would tell something. */
   readonly logIn?: () => Promise<{ readonly credentials: readonly Credential[]; readonly problem?: string }>;
@@ -37,12 +38,14 @@ export interface DiagnoseOptions {
   readonly onProbe?: (question: string) => void;
 }
 
-/** Default of `within`. */
+/** Default of `within`; for a server that is slow, the time of that many of its answers, up to LONGEST. */
 const WHOLE = 15_000;
+const ANSWERS = 30;
+const LONGEST = 45_000;
 
 /** Asks one question after the other until there is a verdict. Never rejects because a server is wrong. */
 export async function diagnose(subject: Subject, options: DiagnoseOptions = {}): Promise<Diagnosis> {
-  const { clock = systemClock, within = WHOLE, insecure = false, signal } = options;
+  const { clock = systemClock, insecure = false, signal } = options;
   const transport = options.transport ?? ((place: Place): Transport => transportTo(place, insecure));
   const began = clock.now();
   const startedAt = new Date(subject.now).toISOString();
@@ -51,9 +54,10 @@ export async function diagnose(subject: Subject, options: DiagnoseOptions = {}):
   let evidence: Evidence = { subject, entries: [] };
 
   for (;;) {
+    const within = options.within ?? Math.min(LONGEST, Math.max(WHOLE, ANSWERS * paceIn(evidence)));
     const late = clock.now() - began > within;
     if (late || signal?.aborted === true)
-      evidence = { ...evidence, over: late ? `${within / 1000} s were over` : 'interrupted' };
+      evidence = { ...evidence, over: late ? `${Math.round(within / 1000)} s were over` : 'interrupted' };
     const step = next(evidence);
     if ('verdict' in step) {
       const facts = factsOf(evidence);

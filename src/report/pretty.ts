@@ -4,6 +4,7 @@ import { formatDuration } from '../transcript/format.ts';
 import { span, type Text } from './layout/span.ts';
 import { renderTable } from './layout/table.ts';
 import type { Style } from './style.ts';
+import { deploymentText } from './verify/deployment-text.ts';
 import { marked } from './verify/finding-lines.ts';
 import { verdictRows } from './verify/finding-rows.ts';
 import { OUTCOMES } from './verify/outcomes.ts';
@@ -32,17 +33,21 @@ export function renderPretty(result: Result, style: Style, options: PrettyOption
   return sections.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function header({ contract, target, origin }: Result, style: Style): readonly string[] {
+function header({ contract, target, origin, deployment }: Result, style: Style): readonly string[] {
   const { perspective } = contract;
   const by = { document: 'says the document', option: 'as asked', auto: 'judged from the document' }[
     perspective.chosenBy
   ];
+  const served = deploymentText(deployment);
   const rows: (readonly [string, Text])[] = [
     [
       'contract',
       [span(contract.title, 'bold'), span(` ${contract.version}`), span(`  ${contract.file}`, 'dim')],
     ],
     ['target', target],
+    ...(served === undefined
+      ? []
+      : [['deployment', [span(served.chosen), span(` (${served.left})`, 'dim')]] as const]),
     ['origin', origin ?? [span('none sent', 'dim')]],
     ['written as', [span(`the ${perspective.value}'s view`), span(` (${by})`, 'dim')]],
   ];

@@ -95,6 +95,8 @@ export interface Result {
   };
   readonly target: string;
   readonly origin: string | undefined;
+  /** Where the document has several deployments: the servers that the backend was held to, and those that were left out. */
+  readonly deployment?: Deployment;
   /** Where each endpoint and companion is, by its id: `/ws`, `GET /health`. */
   readonly addresses?: Readonly<Record<string, string>>;
   readonly cases: readonly CaseResult[];
@@ -119,6 +121,12 @@ export interface Result {
   readonly duration: number;
   /** ISO 8601. */
   readonly startedAt: string;
+}
+
+/** Names of servers. Neither is empty. */
+export interface Deployment {
+  readonly chosen: readonly string[];
+  readonly left: readonly string[];
 }
 
 /** What a baseline file had to do with a run. */

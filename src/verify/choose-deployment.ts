@@ -2,6 +2,7 @@ import type { Contract, Server } from '../contract/contract.ts';
 import type { Endpoint, EndpointId } from '../contract/endpoint.ts';
 import { isLoopback, serversOf, withEndpoints } from '../contract/served-contract.ts';
 import { type ParsedTarget, parseTarget } from '../dial/parse-target.ts';
+import type { Deployment } from '../result/result.ts';
 import { splitTarget } from './targets.ts';
 
 /**
@@ -26,6 +27,15 @@ export function chooseDeployment(contract: Contract, values: readonly string[]):
     for (const endpoint of kept.length === 0 ? [] : same) if (!kept.includes(endpoint)) left.add(endpoint.id);
   }
   return left.size === 0 ? contract : withEndpoints(contract, ({ id }) => !left.has(id));
+}
+
+/** What was chosen, and what was left out; `undefined` where nothing was. */
+export function deploymentOf(whole: Contract, chosen: Contract): Deployment | undefined {
+  const kept = new Set(chosen.endpoints.map(({ id }) => id));
+  const left = whole.endpoints.filter(({ id }) => !kept.has(id));
+  const servers = new Set(chosen.endpoints.flatMap(serversOf));
+  const others = new Set(left.flatMap(serversOf).filter((name) => !servers.has(name)));
+  return others.size === 0 || servers.size === 0 ? undefined : { chosen: [...servers], left: [...others] };
 }
 
 /** Endpoints that have the same channels. */

@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { CaseResult, Result } from '../result/result.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { attachLog, type Span } from './attach-log.ts';
+import { deploymentOf } from './choose-deployment.ts';
 import { coverageOf } from './coverage.ts';
 import { diagnoseRefusals, diagnoseUnreached } from './diagnose-refusals.ts';
 import { foldConsequences, withoutHollow } from './fold-consequences.ts';
@@ -53,6 +54,7 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
     const isAsked = isDiagnosing(options);
     const verdict = isAsked && unreached !== undefined ? await diagnoseUnreached(asked) : undefined;
     const told = isAsked ? await diagnoseRefusals(asked, folded) : folded;
+    const deployment = deploymentOf(whole, contract);
     const last = await runLast(run, options, results.length);
     const result: Result = {
       contract: {
@@ -63,6 +65,7 @@ async function hold(whole: Contract, options: VerifyOptions): Promise<Result> {
       },
       target: run.target,
       origin: options.origin ?? firstOrigin(contract, context),
+      ...(deployment === undefined ? {} : { deployment }),
       addresses: addressesOf(contract),
       cases: [...told, ...last],
       coverage: options.minCoverage === undefined ? coverage : { ...coverage, least: options.minCoverage },

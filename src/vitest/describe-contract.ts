@@ -8,6 +8,7 @@ import { planOffline } from '../verify/plan-offline.ts';
 import { isAlone } from '../verify/run-all.ts';
 import { runCase } from '../verify/run-case.ts';
 import { type StartedBackend, startBackend } from '../verify/start-backend.ts';
+import { createVainWaits } from '../verify/vain-waits.ts';
 import type { VerifyOptions } from '../verify/verify-options.ts';
 
 /** How a contract is described: where the backend is, or how to start it, and what of `verify`'s options apply. */
@@ -78,7 +79,8 @@ export function describeContract(document: string, options: ContractOptions): vo
       }
     }, MARGIN);
 
-    const planned = { ...rest, ...(target === undefined ? {} : { targets: [target].flat() }) };
+    const waits = createVainWaits();
+    const planned = { ...rest, ...(target === undefined ? {} : { targets: placesOf(target) }) };
     for (const { one, alone } of inOrder(planOffline(contract, planned), Object.keys(options.states ?? {}))) {
       const within = (one.case.script?.deadline ?? 0) + MARGIN;
       const make = alone ? test : test.concurrent;
@@ -87,10 +89,17 @@ export function describeContract(document: string, options: ContractOptions): vo
         const real = run?.planned.find(({ key }) => key === one.key);
         if (run === undefined || real === undefined)
           return context.skip('The backend lets in nobody whom this case needs.');
-        tell(await runCase(real, run), context);
+        const result = await runCase(real, { ...run, unreached: run.unreached ?? waits.reasonToSkip(real) });
+        waits.note(real, result);
+        tell(result, context);
       });
     }
   });
+}
+
+/** Where the backend is, for the choice of a deployment: which port it will have tells nothing. */
+function placesOf(target: string | readonly string[]): readonly string[] {
+  return [target].flat().map((text) => text.replaceAll('{port}', '80'));
 }
 
 function startIfAsked({

@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { NODE_SERVERS, type Running, startTls } from './node-servers.ts';
 import { runDiagnose } from './run-diagnose.ts';
 
+/** Those that answer at once; the others are in the zoo (`npm run zoo`). */
 describe('a Node server', () => {
   test.concurrent.each<[server: string, id: string, sure: string, path?: string, ...more: string[]]>([
     ['ws with a path', 'CONNECTED', 'proven', '/ws'],
@@ -13,23 +14,15 @@ describe('a Node server', () => {
     ['ws with a path', 'WRONG-PATH', 'proven', '/api/ws'],
     ['ws that checks Origin', 'ORIGIN-MISSING', 'proven'],
     ['ws that checks Origin', 'ORIGIN-DENIED', 'proven', '/ws', '--origin', 'http://localhost:4000'],
-    ['ws that selects no subprotocol', 'SUBPROTOCOL-NOT-SELECTED', 'proven', '/ws', '--subprotocol', 'v1'],
     ['ws that closes with 4401', 'AUTH-MISSING', 'likely'],
     ['ws that closes with 1013', 'CAPACITY', 'likely'],
     ['ws that drops the connection', 'HANDLER-CRASH-POST', 'likely'],
     ['ws that speaks Socket.IO', 'WRONG-PROTOCOL-FAMILY', 'proven'],
     ['HTTP that knows no upgrade', 'NO-WS-SUPPORT', 'likely'],
-    ['HTTP that answers every path with a page', 'OTHER-SERVICE', 'likely'],
     ['HTTP that redirects', 'REDIRECT', 'proven'],
     ['HTTP that answers 429', 'RATE-LIMIT', 'proven'],
-    ['HTTP that answers 502', 'UPSTREAM-DOWN', 'proven'],
-    ['an upgrade that hangs everywhere', 'UPGRADE-IGNORED', 'proven'],
-    ['an upgrade that hangs at one path', 'HANG-PRE-ACCEPT', 'proven'],
     ['an upgrade that is destroyed', 'NET-DROP-WS', 'likely'],
     ['an upgrade that crashes at one path', 'HANDLER-CRASH-PRE', 'proven'],
-    ['an upgrade with a wrong accept', 'INVALID-101', 'proven'],
-    ['nothing but TCP', 'EVENT-LOOP-BLOCKED', 'likely'],
-    ['an SSH server', 'NOT-HTTP', 'proven'],
   ])('%s: %s, %s', async (name, id, sure, path = '/ws', ...more) => {
     const start = NODE_SERVERS[name];
     const server = await start?.();

@@ -32,11 +32,6 @@ export const NODE_SERVERS: Readonly<Record<string, Start>> = {
     });
     return listen(server);
   },
-  'ws that selects no subprotocol': () => {
-    const server = createServer();
-    new WebSocketServer({ server, handleProtocols: () => false });
-    return listen(server);
-  },
   'ws that closes with 4401': () => accepting((socket) => socket.close(4401, 'no token')),
   'ws that closes with 1013': () => accepting((socket) => socket.close(1013)),
   'ws that drops the connection': () => accepting((socket) => socket.terminate()),
@@ -48,12 +43,6 @@ export const NODE_SERVERS: Readonly<Record<string, Start>> = {
         response.writeHead(404, { 'Content-Type': 'text/html' }).end(`<pre>Cannot GET ${request.url}</pre>`);
       }),
     ),
-  'HTTP that answers every path with a page': () =>
-    listen(
-      createServer((_, response) =>
-        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>app</html>'),
-      ),
-    ),
   'HTTP that redirects': () =>
     listen(
       createServer((request, response) => response.writeHead(307, { Location: `${request.url}/` }).end()),
@@ -62,11 +51,6 @@ export const NODE_SERVERS: Readonly<Record<string, Start>> = {
     listen(createServer((_, response) => response.writeHead(429, { 'Retry-After': '7' }).end())),
   'HTTP that answers 502': () =>
     listen(createServer((_, response) => response.writeHead(502).end('<center>nginx/1.22.1</center>'))),
-  'an upgrade that hangs everywhere': () => upgrading(() => {}),
-  'an upgrade that hangs at one path': () =>
-    upgrading((socket, url) => {
-      if (url !== '/ws') socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
-    }),
   'an upgrade that is destroyed': () => upgrading((socket) => socket.destroy()),
   'an upgrade that crashes at one path': () =>
     upgrading((socket, url) =>
@@ -74,15 +58,6 @@ export const NODE_SERVERS: Readonly<Record<string, Start>> = {
         `HTTP/1.1 ${url === '/ws' ? '500 Internal Server Error' : '404 Not Found'}\r\nContent-Length: 0\r\n\r\n`,
       ),
     ),
-  'an upgrade with a wrong accept': () =>
-    upgrading((socket) =>
-      socket.write(
-        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: bm8=\r\n\r\n',
-      ),
-    ),
-  'nothing but TCP': () => listenTcp(createTcpServer((socket) => socket.on('error', () => {}))),
-  'an SSH server': () =>
-    listenTcp(createTcpServer((socket) => socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.2\r\n'))),
 };
 
 /** Over TLS, with that key and certificate. */

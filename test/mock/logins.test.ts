@@ -199,7 +199,7 @@ describe.each(CARRIERS)('a login that leads to %s', (_, scheme, issues, show) =>
   });
 
   test('expires, for who is connected and for who comes later', async () => {
-    const short = issues.replace(/ }$/, ', ttl: 150ms }');
+    const short = issues.replace(/ }$/, ', ttl: 800ms }');
     const mock = await start({ scheme, issues: short, expiry: 'expiry: { close: 4401, within: 1s }' });
     const shown = show(await logIn(mock));
     const opened = await open(mock, shown);

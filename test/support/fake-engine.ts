@@ -22,5 +22,6 @@ export function createFakeEngine(endpoint: Endpoint): FakeEngine {
       events.push(event);
       return answers.get(event.type)?.(event) ?? [];
     },
+    warmUp: () => [].values(),
   };
 }

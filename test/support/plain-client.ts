@@ -25,7 +25,7 @@ export function dial(
   subprotocols: readonly string[] = [],
 ): Promise<Dialled> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(url, [...subprotocols], { handshakeTimeout: 5_000, ...options });
+    const socket = new WebSocket(url, [...subprotocols], { handshakeTimeout: 20_000, ...options });
     const client = plainClient(socket);
     socket.once('open', () => resolve({ status: 101, client }));
     socket.once('unexpected-response', (request, response) => {
@@ -60,7 +60,7 @@ function plainClient(socket: WebSocket): PlainClient {
       return socket.protocol;
     },
     closed,
-    async next(within = 3_000) {
+    async next(within = 20_000) {
       const queued = frames.shift();
       if (queued !== undefined) return JSON.parse(queued);
       return JSON.parse(

@@ -75,6 +75,14 @@ describe('a described contract', () => {
     );
   });
 
+  test('holds a backend on this machine to the deployment that is on this machine', () => {
+    const two = [...tests('two-servers.contract.ts')];
+    expect(two.filter(([, { status }]) => status === 'failed')).toEqual([]);
+    const keys = two.map(([key]) => key);
+    expect(keys).toContain('exchange.reply/chat@development/ping/ping/plain');
+    expect(keys.filter((key) => key.includes('production'))).toEqual([]);
+  });
+
   test('obeys -t', async () => {
     const chosen = (await vitest('broken.contract.ts', '-t', 'handshake.accept'))('broken.contract.ts');
     const ran = [...chosen.values()].filter(({ status }) => status !== 'skipped');

@@ -1,4 +1,8 @@
 import { type Cause, defineCause } from '../cause.ts';
+import { entriesOf, receptionIn } from '../evidence.ts';
+import type { Facts } from '../facts.ts';
+import { isIdleLimit } from '../open-facts.ts';
+import type { Reception } from '../reception.ts';
 import { sayReception } from '../words.ts';
 
 const OWN_CAUSE: ReadonlySet<number> = new Set([
@@ -32,12 +36,34 @@ const CODES: Readonly<Record<number, string>> = {
   4429: 'it got too many requests',
 };
 
+/** The end of a connection that was only held, by a code or a reason that speaks of more than being idle. */
+function closedLater({
+  evidence,
+  refused,
+}: Facts): { readonly id: string; readonly reception: Extract<Reception, { kind: 'closed' }> } | undefined {
+  if (refused) return undefined;
+  const entry = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'hold');
+  const reception = receptionIn(entry);
+  if (entry === undefined || reception?.kind !== 'closed' || reception.close.how !== 'close-frame')
+    return undefined;
+  if ([1000, 1001, 1005].includes(reception.close.code) || isIdleLimit(reception.close)) return undefined;
+  return { id: entry.probe.id, reception };
+}
+
 export const closedAfterAccept: Cause = defineCause({
   id: 'CLOSED-AFTER-ACCEPT',
-  title: 'The server accepts, and closes at once',
+  title: 'The server accepts, and closes soon after',
   explain:
     'The handshake succeeds, and the server then ends the connection with a Close frame that says why.',
-  likelihood({ base, alike }) {
+  likelihood(facts) {
+    const { base, alike } = facts;
+    const late = closedLater(facts);
+    if (late !== undefined)
+      return {
+        sure: 'proven',
+        why: `${sayReception(late.reception)}, ${Math.round(late.reception.close.at - late.reception.outcome.after)} ms after the handshake, while nobody said anything.`,
+        by: ['baseline', late.id],
+      };
     if (base?.kind !== 'closed' || base.close.how !== 'close-frame') return undefined;
     // Codes with a cause of their own.
     if (OWN_CAUSE.has(base.close.code)) return undefined;
@@ -49,8 +75,9 @@ export const closedAfterAccept: Cause = defineCause({
       by: ['baseline'],
     };
   },
-  advice({ base, alike }) {
-    const close = base?.kind === 'closed' ? base.close : undefined;
+  advice(facts) {
+    const { base, alike } = facts;
+    const close = base?.kind === 'closed' ? base.close : closedLater(facts)?.reception.close;
     const meaning = CODES[close?.code ?? 0] ?? 'a code of its own, whose meaning its authors know';
     return {
       sentence: `The server accepts, and closes with ${close?.code === 1005 ? 'no code' : close?.code}${close?.reason === '' || close === undefined ? '' : ` ("${close.reason}")`}: ${meaning}.${alike === true ? ' It does so on every path: probably there is no such route.' : ''}`,

@@ -1,8 +1,8 @@
 import { type Cause, defineCause } from '../cause.ts';
-import { type Entry, entriesOf, receptionIn } from '../evidence.ts';
+import { type Entry, type Evidence, entriesOf, receptionIn } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { catchErrors } from '../fixes/catch-errors.ts';
-import { wasSaid } from '../open-facts.ts';
+import { endsLate, wasSaid } from '../open-facts.ts';
 import type { Reception } from '../reception.ts';
 import { sayReception } from '../words.ts';
 
@@ -11,6 +11,16 @@ function isCrash(reception: Reception | undefined): reception is Extract<Recepti
   if (reception?.kind !== 'closed') return false;
   const { how, code } = reception.close;
   return how === 'fin' || how === 'reset' || code === 1011;
+}
+
+/** ms within which an end belongs to what was said before it. */
+const AT_ONCE = 300;
+
+/** A connection on which nothing is said ends, too, and this one did not end at once after something was. */
+function isByItself(evidence: Evidence, { close, frames }: Extract<Reception, { kind: 'closed' }>): boolean {
+  const quiet = entriesOf(evidence, 'talk').find(({ aim }) => aim.topic === 'hold');
+  const said = frames.findLast(({ from }) => from === 'client')?.at ?? 0;
+  return receptionIn(quiet)?.kind === 'closed' && close.at - said > AT_ONCE;
 }
 
 /** The end of the connection, and what was said right before. */
@@ -27,7 +37,7 @@ function crash({
       if (reception.close.code === 1011) return { entry, said: 'nothing at all', how: reception };
       continue;
     }
-    if (!wasSaid(entry)) continue;
+    if (!wasSaid(entry) || isByItself(evidence, reception)) continue;
     return {
       entry,
       said: entry.aim.topic === 'not-json' ? 'a text frame that is no JSON' : entry.probe.id,
@@ -72,9 +82,10 @@ export const handlerCrashPost: Cause = defineCause({
     const says = found.how.kind === 'closed' && found.how.close.code === 1011;
     if (found.entry === undefined)
       return {
-        sure: says ? 'proven' : 'likely',
+        sure: says ? 'proven' : endsLate(found.how) ? 'possible' : 'likely',
         why: `${sayReception(found.how)}, with nothing sent by the client.`,
         by: ['baseline'],
+        tell: 'The log of the server: is there a traceback at that moment?',
       };
     return {
       sure: 'proven',

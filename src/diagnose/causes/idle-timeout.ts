@@ -1,20 +1,23 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { entriesOf, receptionIn } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
+import { endsLate, isIdleLimit } from '../open-facts.ts';
 
 /** ms after the handshake at which a connection on which nobody spoke was ended without a Close frame. */
 function endedAfter({
+  base,
   evidence,
   refused,
 }: Facts): { readonly after: number; readonly id: string } | undefined {
+  if (base?.kind === 'closed' && endsLate(base))
+    return { after: Math.round(base.close.at - base.outcome.after), id: 'baseline' };
   if (refused) return undefined;
   const [entry] = entriesOf(evidence, 'talk').filter(({ aim }) => aim.topic === 'hold');
   const reception = receptionIn(entry);
   if (entry === undefined || reception?.kind !== 'closed') return undefined;
   const { close, outcome } = reception;
-  if (close.how === 'close-frame' && ![1000, 1001, 1005, 1008].includes(close.code)) return undefined;
-  // A code or a reason that speaks of something else.
-  if (close.how === 'protocol-error' || (close.code === 1008 && !/idle|timeout|inactiv/i.test(close.reason)))
+  if (close.how === 'protocol-error') return undefined;
+  if (close.how === 'close-frame' && ![1000, 1001, 1005].includes(close.code) && !isIdleLimit(close))
     return undefined;
   return { after: Math.round(close.at - outcome.after), id: entry.probe.id };
 }
@@ -28,9 +31,9 @@ export const idleTimeout: Cause = defineCause({
     const ended = endedAfter(facts);
     if (ended === undefined) return undefined;
     return {
-      sure: 'likely',
+      sure: ended.id === 'baseline' ? 'possible' : 'likely',
       why: `Held without a word, the connection is ended after ${(ended.after / 1000).toFixed(1)} s; nothing was sent by the client.`,
-      by: ['baseline', ended.id],
+      by: [...new Set(['baseline', ended.id])],
       tell: 'Send a Ping every half of that time: if it then lives on, it is an idle limit; else the handler ends by itself.',
     };
   },

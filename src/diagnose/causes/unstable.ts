@@ -12,6 +12,7 @@ export const unstable: Cause = defineCause({
       ...entriesOf(evidence, 'variation-again'),
       ...entriesOf(evidence, 'repeat'),
       ...entriesOf(evidence, 'control'),
+      ...entriesOf(evidence, 'talk'),
     ].filter(({ probe }) => probe.id === id);
     const again = receptionIn(entry);
     if (id === undefined || again === undefined || base === undefined) return undefined;

@@ -20,6 +20,16 @@ function elsewhere({
   return { path, declared, id: entry.probe.id, open: paths.length > 0 };
 }
 
+/** Random paths are answered alike, and the time was up before any other was tried. */
+function isUntried({ evidence, base, alike, endpoint }: Facts): boolean {
+  if (evidence.over === undefined || base?.kind !== 'refused' || alike !== true) return false;
+  return (
+    endpoint === undefined &&
+    [400, 403, 404].includes(base.outcome.status) &&
+    entriesOf(evidence, 'path').length === 0
+  );
+}
+
 /** The Origin that the other path takes, where it does not take the client's. */
 function originThere({ evidence }: Facts): string | null | undefined {
   const entry = entriesOf(evidence, 'path-as-client')[0];
@@ -40,6 +50,13 @@ export const wrongPath: Cause = defineCause({
   explain: 'The server has a WebSocket, but not at this path.',
   likelihood(facts) {
     const there = elsewhere(facts);
+    if (isUntried(facts))
+      return {
+        sure: 'possible',
+        why: `The answers were too slow to try other paths: ${facts.evidence.over}.`,
+        by: ['baseline', 'control 1'],
+        tell: 'Ask at the path that is meant, or give the document with --document.',
+      };
     if (!facts.refused || there === undefined || isControlOpen(facts) || isDeclared(facts)) return undefined;
     const { subject, controls, known } = facts;
     if (!there.open)
@@ -67,8 +84,13 @@ export const wrongPath: Cause = defineCause({
     const { place, path, search } = facts.subject;
     const origin = originThere(facts);
     const own = facts.subject.origin;
-    const because = there?.declared === true ? `, as ${facts.subject.contract?.file} says` : '';
-    if (there !== undefined && isCut(facts, there.path))
+    if (there === undefined)
+      return {
+        sentence: `Perhaps there is no WebSocket at ${path}; whether there is one at another path was not tried.`,
+        fix: ['Compare the path with the routes of the server, and ask again at the right one.'],
+      };
+    const because = there.declared ? `, as ${facts.subject.contract?.file} says` : '';
+    if (isCut(facts, there.path))
       return {
         sentence: `${facts.proxy?.server} cuts the first segment off: ${path} reaches the server without it, where there is no WebSocket; ${there.path} gets through.`,
         fix: [
@@ -77,9 +99,9 @@ export const wrongPath: Cause = defineCause({
         ],
       };
     return {
-      sentence: `There is no WebSocket at ${path}. ${there?.open === false ? 'There seems to be one' : 'It is'} at ${there?.path}${because}.${origin === undefined ? '' : own === undefined ? ` There a handshake without an Origin is refused, too: it takes Origin ${origin}.` : ` There Origin ${own} is refused, too: it takes ${origin === null ? 'none' : `Origin ${origin}`}.`}`,
+      sentence: `There is no WebSocket at ${path}. ${there.open ? 'It is' : 'There seems to be one'} at ${there.path}${because}.${sayOrigin(origin, own)}`,
       fix: [
-        `Change the client's URL to ${formatPlace(place)}${there?.path}${search}`,
+        `Change the client's URL to ${formatPlace(place)}${there.path}${search}`,
         ...(typeof origin === 'string'
           ? own === undefined
             ? [`And send Origin ${origin}, as its page does.`]
@@ -93,6 +115,14 @@ export const wrongPath: Cause = defineCause({
     };
   },
 });
+
+/** What is wrong besides, where the other path does not take the client's Origin. */
+function sayOrigin(taken: string | null | undefined, own: string | undefined): string {
+  if (taken === undefined) return '';
+  if (own === undefined)
+    return ` There a handshake without an Origin is refused, too: it takes Origin ${taken}.`;
+  return ` There Origin ${own} is refused, too: it takes ${taken === null ? 'none' : `Origin ${taken}`}.`;
+}
 
 /** The one path without its slash, or the end of the other: the same route below another prefix. */
 function sharesEnd(one: string, other: string): boolean {

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { allowedOrigins, endpointAt, helloOf } from '../knowledge.ts';
 import { handshakeProbe, httpProbe } from '../make-probe.ts';
-import { ignored, pinged } from '../open-facts.ts';
+import { ignored, pinged, refusedLater } from '../open-facts.ts';
 import type { Probe } from '../probe.ts';
 import { cameInstead, marksOf } from '../reply-facts.ts';
 import { isLoopback, NOT_JSON } from '../subject.ts';
@@ -40,7 +40,7 @@ function credentialProbes({ subject, endpoint }: Facts): readonly Probe[] {
 /** The connection is open: does anybody listen on it, and does it live? Each question on a connection of its own. */
 export function askTalk(facts: Facts): readonly Probe[] {
   const { base, refused, subject } = facts;
-  if (refused || base === undefined) return [];
+  if (refused || base === undefined || refusedLater(facts.evidence) !== undefined) return [];
   const hello = helloOf(subject);
   const probes: Probe[] = [
     handshakeProbe(

@@ -1,5 +1,6 @@
 import { type CaseResult, countOutcomes, type Outcome, type Result } from '../../result/result.ts';
 import { formatDuration } from '../../transcript/format.ts';
+import { deploymentText } from '../verify/deployment-text.ts';
 import { OUTCOMES } from '../verify/outcomes.ts';
 import { type PlaceGroup, placeGroups } from '../verify/place-groups.ts';
 import { verdictLines } from '../verify/verdict-lines.ts';
@@ -35,9 +36,11 @@ ${coverageTable(result.coverage)}
 
 function head(result: Result): Markup {
   const { contract, target, origin, startedAt, duration, cases } = result;
+  const served = deploymentText(result.deployment);
   const facts: readonly (readonly [string, string])[] = [
     ['contract', `${contract.title} ${contract.version} (${contract.file})`],
     ['target', target],
+    ...(served === undefined ? [] : [['deployment', `${served.chosen} (${served.left})`] as const]),
     ['origin', origin ?? 'none sent'],
     ['written as', `the ${contract.perspective.value}'s view`],
     ['run', `${startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}, ${formatDuration(duration)}`],

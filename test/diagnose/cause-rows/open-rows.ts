@@ -42,6 +42,18 @@ export const OPEN_ROWS: readonly CauseRow[] = [
     'cookie',
   ),
   row(
+    'AUTH-UNCHECKED',
+    'proven',
+    'a token that nobody issued is accepted',
+    { ws: always(accepts()), reply: () => '{}' },
+    { path: '/token', search: '?token=good', origin: undefined },
+    'token',
+  ),
+  row('CLOSED-AFTER-ACCEPT', 'proven', 'a Close that comes while nobody says anything', {
+    ws: always(accepts()),
+    idle: { code: 1008, reason: 'no token' },
+  }),
+  row(
     'ORIGIN-UNCHECKED',
     'proven',
     'a foreign Origin is accepted',

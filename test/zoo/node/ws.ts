@@ -130,12 +130,12 @@ export const NODE_WS: readonly Animal[] = [
   ),
   ws(
     'ws-idle',
-    'Node ws that ends a quiet connection after a second',
+    'Node ws that ends a quiet connection after 1.6 s',
     {},
     [cell('IDLE-TIMEOUT', '/ws', ...PAGE)],
     (socket, request) => {
       converse(socket, request);
-      setTimeout(() => socket.terminate(), 1_000).unref();
+      setTimeout(() => socket.terminate(), 1_600).unref();
     },
   ),
   ws(
