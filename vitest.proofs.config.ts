@@ -8,6 +8,7 @@ export const PROOFS: readonly string[] = [
   'test/browser/**/*.test.ts',
   'test/backends/backends.test.ts',
   'test/verify/hostile.test.ts',
+  'test/verify/replay.test.ts',
   'test/zoo/zoo.test.ts',
 ];
 

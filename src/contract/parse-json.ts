@@ -11,8 +11,8 @@ export function parseJson(text: string): { readonly value: Json } | { readonly e
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };
   }
-  // Each level takes two characters, so that most texts need no second look.
-  const isDeep = text.length > 2 * DEEPEST && isDeeperThan(value, DEEPEST);
+  // Each level takes two characters, one of which opens it, so that most texts need no second look.
+  const isDeep = text.length > 2 * DEEPEST && opensOften(text, DEEPEST) && isDeeperThan(value, DEEPEST);
   return isDeep ? { error: `it is nested deeper than ${DEEPEST} levels` } : { value };
 }
 
@@ -20,6 +20,17 @@ export function parseJson(text: string): { readonly value: Json } | { readonly e
 export function jsonOf(text: string): Json | undefined {
   const parsed = parseJson(text);
   return 'value' in parsed ? parsed.value : undefined;
+}
+
+/** Whether more than that many lists and objects begin in a text, those within its strings counted as well. */
+function opensOften(text: string, times: number): boolean {
+  let found = 0;
+  for (const bracket of '[{')
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      found += 1;
+      if (found > times) return true;
+    }
+  return false;
 }
 
 /** Looks no further down than that. */

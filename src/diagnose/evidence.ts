@@ -58,3 +58,8 @@ export function httpIn(entry: Entry | undefined):
 export function handshakesIn(evidence: Evidence): number {
   return evidence.entries.filter(({ answer }) => answer.via === 'handshake').length;
 }
+
+/** The very same handshake, once more, was refused: nothing could be said on it. */
+export function refusedLater(evidence: Evidence): Entry | undefined {
+  return entriesOf(evidence, 'talk').find((entry) => receptionIn(entry)?.kind === 'refused');
+}

@@ -1,9 +1,16 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Header } from '../script/script.ts';
-import { type Entry, type EntryOf, type Evidence, entriesOf, httpIn, receptionIn } from './evidence.ts';
+import {
+  type Entry,
+  type EntryOf,
+  type Evidence,
+  entriesOf,
+  httpIn,
+  receptionIn,
+  refusedLater,
+} from './evidence.ts';
 import { recognise } from './fingerprints.ts';
 import { endpointAt } from './knowledge.ts';
-import { refusedLater } from './open-facts.ts';
 import { shownValues } from './openings.ts';
 import { ownPage } from './own-pages.ts';
 import { passes, type Reception } from './reception.ts';

@@ -1,4 +1,4 @@
-import { type Entry, type EntryOf, type Evidence, entriesOf, receptionIn } from './evidence.ts';
+import { type Entry, type EntryOf, entriesOf, receptionIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { SAID } from './openings.ts';
 import { dataFrames, type Reception } from './reception.ts';
@@ -34,11 +34,6 @@ export function isIdleLimit({ code, reason }: { readonly code: number; readonly 
 export function endsLate(reception: Reception | undefined): boolean {
   if (reception?.kind !== 'closed' || !['fin', 'reset'].includes(reception.close.how)) return false;
   return reception.close.at - reception.outcome.after > 500;
-}
-
-/** The very same handshake, once more, was refused: nothing could be said on it. */
-export function refusedLater(evidence: Evidence): Entry | undefined {
-  return entriesOf(evidence, 'talk').find((entry) => receptionIn(entry)?.kind === 'refused');
 }
 
 /** Was anything that was said answered? Then somebody is there, whatever becomes of Pings. */

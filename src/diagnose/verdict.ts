@@ -1,10 +1,10 @@
 import type { Candidate, Certainty, Fix, Verdict } from '../result/diagnosis.ts';
 import type { Cause, Likelihood } from './cause.ts';
 import { CAUSES } from './causes.ts';
-import { entriesOf, receptionIn } from './evidence.ts';
+import { entriesOf, receptionIn, refusedLater } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { allowedOrigins } from './knowledge.ts';
-import { helloEntry, ignored, pongs, refusedLater, wasSaid } from './open-facts.ts';
+import { helloEntry, ignored, pongs, wasSaid } from './open-facts.ts';
 import { SAID } from './openings.ts';
 import { FOREIGN } from './plan/talk.ts';
 import { dataFrames, passes } from './reception.ts';
@@ -85,9 +85,9 @@ function asked({ evidence }: Facts, ids: readonly string[]): readonly string[] {
   return ids.filter((id) => evidence.entries.some(({ probe }) => probe.id === id));
 }
 
-function fixOf({ server, proxy }: Facts, lines: readonly string[]): Fix {
-  const known = server ?? proxy;
-  return { ...(known === undefined ? {} : { server: known.server }), lines };
+function fixOf({ server, proxy, proxyPage }: Facts, lines: readonly string[]): Fix {
+  const known = proxyPage ?? server?.server ?? proxy?.server;
+  return { ...(known === undefined ? {} : { server: known }), lines };
 }
 
 function connected(facts: Facts, ruledOut: Verdict['ruledOut']): Verdict {

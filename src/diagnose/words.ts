@@ -16,7 +16,7 @@ export function sayReception(reception: Reception): string {
     }
     case 'refused': {
       const { status, reason, body } = reception.outcome;
-      const text = body.replace(/\s+/g, ' ').trim();
+      const text = headingOf(body) ?? body.replace(/\s+/g, ' ').trim();
       const shown = text === '' ? 'empty body' : text.length > 70 ? `${text.slice(0, 70)}…` : text;
       return `${status}${reason === '' ? '' : ` ${reason}`} (${shown})`;
     }
@@ -31,6 +31,13 @@ export function sayReception(reception: Reception): string {
     case 'unreached':
       return `${reception.code} (${reception.stage})`;
   }
+}
+
+/** What a page of HTML says in its title or heading. */
+function headingOf(body: string): string | undefined {
+  if (!/^\s*<(!doctype|html|head|h1)/i.test(body)) return undefined;
+  const heading = (/<title>([^<]*)</i.exec(body) ?? /<h[12][^>]*>([^<]*)</i.exec(body))?.[1]?.trim();
+  return heading === undefined || heading === '' ? undefined : `page "${heading.replace(/\s+/g, ' ')}"`;
 }
 
 export function target({ path, search }: Subject): string {

@@ -18,6 +18,14 @@ const wrong = {
 };
 
 describe('pretty', () => {
+  test('which deployment was chosen', async () => {
+    const deployment = { chosen: ['dev', 'feed'], left: ['production', 'staging'] };
+    const text = renderPretty({ ...(await hold(contract, honestChat)), deployment }, plainStyle(120));
+    expect(text.split('\n')[2]).toBe(
+      'deployment  dev, feed (not production, staging; --target production=URL holds a backend to production)',
+    );
+  });
+
   test('an honest backend', async () => {
     expect(renderPretty(await hold(contract, honestChat), plainStyle(80))).toBe(
       `contract    Chat 1.0.0 chat.yaml

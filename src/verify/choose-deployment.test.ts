@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../compile/compile.ts';
 import type { Json } from '../contract/json.ts';
-import { chooseDeployment } from './choose-deployment.ts';
+import { chooseDeployment, deploymentOf } from './choose-deployment.ts';
 
 const SERVERS = {
   production: { host: 'api.example.com', protocol: 'wss', pathname: '/v1' },
@@ -59,6 +59,17 @@ describe('chooseDeployment', () => {
       'feed /feed/prices',
     ]);
     expect(kept('ws://a', 'development=ws://b')).toHaveLength(3);
+  });
+
+  test.for([
+    ['ws://127.0.0.1:4600', { chosen: ['development', 'feed'], left: ['production', 'staging'] }],
+    ['wss://api.example.com', { chosen: ['production', 'staging', 'feed'], left: ['development'] }],
+  ] as const)('%s: what was chosen is told', ([target, told]) =>
+    expect(deploymentOf(contract, chooseDeployment(contract, [target]))).toEqual(told),
+  );
+
+  test('who leaves nothing out has chosen nothing', () => {
+    expect(deploymentOf(contract, contract)).toBeUndefined();
   });
 
   test('a server without endpoints is asked for no unknown path either', () => {

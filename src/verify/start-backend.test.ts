@@ -105,6 +105,15 @@ test('its log, by time', async () => {
   expect(backend.log.between(before - 2_000, before)).toEqual([]);
 });
 
+test('it is asked to end: in time, or not, and that is not an end by itself', async () => {
+  const polite = await start(server(''), { ready: 'ready' });
+  expect(await polite.terminate(5_000)).toBe(true);
+  expect(polite.ended()).toBeUndefined();
+  const deaf = await start(PARENT, { ready: 'child' });
+  expect(await deaf.terminate(200)).toBe(false);
+  await deaf.stop(100);
+});
+
 describe('nothing is left behind', () => {
   const pidsOf = (lines: readonly string[]): readonly number[] =>
     lines.flatMap((line) => /^(?:up|child) (\d+)$/.exec(line)?.slice(1).map(Number) ?? []);

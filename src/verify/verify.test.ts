@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { chatContract } from '../../test/support/chat-contract.ts';
-import { hold, honestChat } from '../../test/support/hold.ts';
+import { hold, honestChat, isSay } from '../../test/support/hold.ts';
 import { defineCheck } from '../checks/check.ts';
 import { CHECKS } from '../checks/checks.ts';
 import { exchangeReply } from '../checks/exchange-reply.ts';
@@ -45,6 +45,19 @@ test('an endpoint that refuses everybody is told of once, and what passed only b
   const red = result.cases.filter(({ finding }) => finding.outcome === 'failed').map(({ key }) => key);
   expect(red).toEqual(['handshake.accept/chat', 'handshake.accept/feed']);
   expect(exitCodeOf(result)).toBe(1);
+});
+
+test('what fails word for word as a check that it follows is told once', async () => {
+  const { cases } = await hold(
+    contract,
+    { ...honestChat, frame: (peer, json) => peer.json(isSay(json) ? { type: 'said' } : { type: 'echo' }) },
+    { profile: 'deep', only: ['exchange.reply', 'exchange.samples', 'protocol.fragments'] },
+  );
+  const told = cases.filter(({ finding }) => finding.outcome === 'failed' || finding.outcome === 'warned');
+  expect(told.map(({ key }) => key)).toEqual(['exchange.reply/chat/speak/say/example-1']);
+  const samples = cases.filter(({ check }) => check === 'exchange.samples');
+  expect(samples.length).toBeGreaterThan(0);
+  expect(samples[0]?.finding.remedy).toBe('Mend that first: exchange.reply/chat/speak/say/example-1');
 });
 
 test('a handshake that is refused only now and then is tried once more', async () => {

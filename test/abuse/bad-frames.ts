@@ -72,5 +72,8 @@ export const BAD_FRAMES: readonly Attack[] = [
   ),
   sending('unasked pongs', () => times(frame(PONG, 'who asked'), 1_000)),
   sending('15 MiB of a message, and then nothing', () => frame(BINARY, big(15 << 20), { length: 16 << 20 })),
+  sending('7 of 8 MiB of a message, and then nothing', () =>
+    frame(BINARY, big(7 << 20), { length: 8 << 20 }),
+  ),
   sending('a frame head cut short', () => frame(TEXT, big(70_000)).subarray(0, 7)),
 ];

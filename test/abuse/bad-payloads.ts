@@ -18,10 +18,15 @@ const TEXTS: readonly (readonly [name: string, make: () => string])[] = [
   ['a type that is an object', () => '{"type":{"toString":null,"valueOf":null},"action":["__proto__"]}'],
   ['names of built-ins', () => '{"type":"__proto__","action":"constructor","event":"hasOwnProperty"}'],
   ['a string of 8 MiB', () => JSON.stringify({ type: 'subscribe', symbol: 'A'.repeat(8 * MIB) })],
+  ['8 MiB of text', () => 'x'.repeat(8 * MIB)],
   ['15 MiB of text', () => 'x'.repeat(15 * MIB)],
   ['a million empty lists', () => `[${'[],'.repeat(MIB)}1]`],
   ['seven million numbers', () => `[${'1,'.repeat(7 * MIB)}1]`],
   ['a million different keys', () => `{${Array.from({ length: MIB }, (_, i) => `"k${i}":1`).join()}}`],
+  [
+    '24,000 different keys',
+    () => `{"type":"ping",${Array.from({ length: 24_000 }, (_, i) => `"k${i}":1`).join()}}`,
+  ],
   [
     '30,000 different keys',
     () => `{"type":"ping",${Array.from({ length: 30_000 }, (_, i) => `"k${i}":1`).join()}}`,
@@ -74,7 +79,7 @@ export const BAD_PAYLOADS: readonly Attack[] = [
     name: 'payload: binary where text is spoken',
     async run(target, random) {
       const hostile = await openSocket(target, anyDoor(target, random));
-      await hostile.write(frame(BINARY, Buffer.alloc(random.integer(0, 4 * MIB), 7)));
+      await hostile.write(frame(BINARY, Buffer.alloc(random.integer(0, 8 * MIB), 7)));
       await hostile.over(200);
     },
   },

@@ -14,10 +14,15 @@ export interface Service {
   readonly late: number;
 }
 
-/** A client that does nothing wrong, in a process of its own: what the abusers compute does not slow it down. */
-export function startGoodClient(target: Target): { stop(): Promise<Service> } {
+/**
+ * A client that does nothing wrong, in a process of its own: what the abusers compute does not slow it down. It has
+ * found the addresses that let it in when this resolves.
+ */
+export async function startGoodClient(target: Target): Promise<{ stop(): Promise<Service> }> {
   const child = fork(join(import.meta.dirname, 'good-client.ts'), [], { execArgv: ['--import', 'tsx'] });
+  const ready = once(child, 'message');
   child.send(target);
+  await ready;
   return {
     async stop() {
       const answer = once(child, 'message');

@@ -22,6 +22,7 @@ process.on('message', async (message: Target | 'stop') => {
 /** One connection after the other, with some exchanges each, as long as it may. */
 async function serve(target: Target): Promise<void> {
   const open = await openDoors(target);
+  process.send?.('ready');
   for (let index = 0; going && open.length > 0; index += 1) {
     const door = open[index % open.length];
     if (door === undefined) continue;

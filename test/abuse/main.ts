@@ -79,7 +79,7 @@ async function abuse(
     await attack(target, random, 0.4 * ms);
     await rest(victim);
     const before = await victim.forget();
-    const good = startGoodClient(target);
+    const good = await startGoodClient(target);
     const done = await attack(target, random, 0.6 * ms);
     const during = await victim.measure();
     const service = await good.stop();

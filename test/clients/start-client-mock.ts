@@ -1,12 +1,20 @@
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { onTestFinished } from 'vitest';
-import { loadContract } from '../../src/load/load-contract.ts';
+import { compile } from '../../src/compile/compile.ts';
 import { type Mock, type MockOptions, startMock } from '../../src/mock/index.ts';
+import { bundleOf } from '../support/bundle-of.ts';
 
-/** A mock of a document of this folder, on a port of its own, until the test has finished. */
+/**
+ * A mock of a document of this folder, on a port of its own, until the test has finished. That the documents are valid
+ * AsyncAPI is tested once, by `documents.test.ts`: the parser takes longer than all the rest.
+ */
 export async function startClientMock(document: string, options: MockOptions = {}): Promise<Mock> {
-  const file = fileURLToPath(new URL(document, import.meta.url));
-  const { contract } = await loadContract(file, { cache: false });
+  const { contract, problems } = compile(
+    bundleOf(readFileSync(new URL(document, import.meta.url), 'utf8')),
+    {},
+  );
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
   const mock = await startMock(contract, { port: 0, push: 'off', ...options });
   onTestFinished(() => mock.close());
   return mock;

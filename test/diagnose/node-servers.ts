@@ -1,11 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import {
-  type AddressInfo,
-  createServer as createTcpServer,
-  type Socket,
-  type Server as TcpServer,
-} from 'node:net';
+import type { AddressInfo, Socket, Server as TcpServer } from 'node:net';
 import { WebSocketServer } from 'ws';
 
 /** A server that is broken in one way, made by hand, listening on a free port of 127.0.0.1. */

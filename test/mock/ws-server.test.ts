@@ -311,7 +311,8 @@ describe('the server', () => {
     halfway.write('GET /chat HTTP/1.1\r\nHost: x\r\n');
     const began = performance.now();
     await mock.close();
-    expect(performance.now() - began).toBeLessThan(1_000);
+    // Half a second; a peer that has its way would keep it for five.
+    expect(performance.now() - began).toBeLessThan(4_000);
     expect(await polite.closed).toBe(1001);
     await expect(dial(wsUrl(mock))).rejects.toThrow('ECONNREFUSED');
     deaf.socket.destroy();

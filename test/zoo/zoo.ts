@@ -2,6 +2,7 @@ import type { Animal } from './animal.ts';
 import { AS_EDGES } from './as/edges.ts';
 import { AS_SERVERS } from './as/servers.ts';
 import { FASTAPI } from './fastapi.ts';
+import { BROWSER_RULES } from './node/browser-rules.ts';
 import { EXPRESS } from './node/express.ts';
 import { LATE } from './node/late.ts';
 import { RAW } from './node/raw.ts';
@@ -19,6 +20,7 @@ export const ZOO: readonly Animal[] = [
   ...NODE_WS,
   ...EXPRESS,
   ...LATE,
+  ...BROWSER_RULES,
   ...RAW,
   ...AS_SERVERS,
   ...AS_EDGES,

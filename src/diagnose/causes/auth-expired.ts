@@ -15,6 +15,7 @@ export const authExpired: Cause = defineCause({
         sure: 'likely',
         why: `The server says so itself: ${sayReception(facts.base)}.`,
         by: ['baseline'],
+        tell: 'Ask again with a fresh token (--credential): if that opens, it was its age.',
       };
     if (late === undefined) return undefined;
     const by = openedBy(facts);
@@ -24,6 +25,7 @@ export const authExpired: Cause = defineCause({
       sure: by === undefined ? 'likely' : 'proven',
       why: `The token that was sent ${when}, by the server's clock${by === undefined ? '' : `; with a fresh one the same handshake is accepted`}.`,
       by: ['baseline', ...(by === undefined ? [] : [by.id])],
+      tell: 'Ask again with a fresh token (--credential): if that opens, it was its age.',
     };
   },
   advice(facts) {

@@ -28,6 +28,7 @@ export const authInvalid: Cause = defineCause({
         sure: 'likely',
         why: `The server says so itself: ${facts.base === undefined ? '' : sayReception(facts.base)}.`,
         by: ['baseline'],
+        tell: 'Try one that is known to be good: --credential scheme=value.',
       };
     if (facts.base?.kind === 'refused' && ![401, 403].includes(facts.base.outcome.status)) return undefined;
     if (facts.flips.length > 0) return undefined;

@@ -38,6 +38,7 @@ export const authMissing: Cause = defineCause({
         sure: 'likely',
         why: `The server says so itself: ${facts.base === undefined ? '' : sayReception(facts.base)}.`,
         by: ['baseline'],
+        tell: 'Give one that is good: --credential scheme=value.',
       };
     if (facts.flips.length > 0) return undefined;
     const [hollow] = hollowParameters(facts.subject);

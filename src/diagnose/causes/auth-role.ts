@@ -16,18 +16,25 @@ export const authRole: Cause = defineCause({
         sure: 'likely',
         why: `With a credential of the role ${by.role} it is accepted, and the document lets only ${roles.join(', ')} in.`,
         by: ['baseline', by.id],
+        tell: 'Ask again as a user of another role (--credential).',
       };
     if (base?.kind === 'closed' && [3003, 4403].includes(base.close.code))
       return {
         sure: 'likely',
         why: `The server closes with ${base.close.code} (forbidden).`,
         by: ['baseline'],
+        tell: 'Ask again as a user of another role (--credential).',
       };
     if (
       base?.kind === 'refused' &&
       /not enough permissions|insufficient|forbidden for role/i.test(base.outcome.body)
     )
-      return { sure: 'likely', why: `The server says so itself: ${sayReception(base)}.`, by: ['baseline'] };
+      return {
+        sure: 'likely',
+        why: `The server says so itself: ${sayReception(base)}.`,
+        by: ['baseline'],
+        tell: 'Ask again as a user of another role (--credential).',
+      };
     return undefined;
   },
   advice: () => ({

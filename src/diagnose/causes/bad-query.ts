@@ -16,6 +16,7 @@ export const badQuery: Cause = defineCause({
         sure: 'likely',
         why: `The server says so itself: ${sayReception(base)}.`,
         by: ['baseline', 'control 1'],
+        tell: 'Add the parameter that is named to the URL, and ask again.',
       };
     const [flip] = flips;
     if (flip?.aim.change.query !== true || !needed(flips, 'query')) return undefined;

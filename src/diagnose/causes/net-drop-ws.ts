@@ -24,6 +24,7 @@ export const netDropWs: Cause = defineCause({
           ? `Upgrades are dropped on random paths just the same, while plain HTTP is answered (${http.status}).`
           : `Plain HTTP is answered (${http.status}); only this upgrade is dropped.`,
       by: ['baseline', 'control 1', http.id],
+      tell: 'The log of the server at the time of this attempt, and the paths that its upgrade handler knows.',
     };
   },
   advice: ({ base, subject, alike }) => ({

@@ -16,6 +16,7 @@ export const netTimeout: Cause = defineCause({
           ? `The TCP connection was neither accepted nor refused${entriesOf(evidence, 'baseline').length > 1 ? ', twice' : ''}.`
           : `The operating system says ${base.code}: ${base.message}`,
       by: ['baseline', 'baseline, again'],
+      tell: 'Ask from a machine of the same network: if that connects, a firewall is between.',
     };
   },
   advice({ subject }) {

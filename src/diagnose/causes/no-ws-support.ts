@@ -44,6 +44,7 @@ export const noWsSupport: Cause = defineCause({
         sure: 'likely',
         why: 'uvicorn says so itself (before 0.19): it has found no WebSocket library, or an upgrade to something else.',
         by: ['baseline'],
+        tell: 'pip show websockets wsproto: is one of them installed where the server runs?',
       };
     if (asPlain !== true || facts.proxyPage !== undefined || saysNoUpgrade(facts)) return undefined;
     if (![400, 404, 405, 501].includes(statusOf(facts) ?? 0) || facts.known.length > 0) return undefined;

@@ -37,6 +37,7 @@ export const proxyDenied: Cause = defineCause({
       sure: base.outcome.body === '' ? 'likely' : 'proven',
       why: `${sayReception(base)} is ${proxyPage}'s own page${http}.`,
       by: ['baseline', ...(get === undefined ? [] : [get.id])],
+      tell: 'Ask the backend directly, on its own host and port: is it the same there?',
     };
   },
   advice(facts) {

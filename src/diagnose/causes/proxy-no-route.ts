@@ -17,6 +17,7 @@ export const proxyNoRoute: Cause = defineCause({
       sure: base.outcome.body === '' ? 'likely' : 'proven',
       why: `${sayReception(base)} is ${proxyPage}'s own page: no server behind it was asked.`,
       by: ['baseline'],
+      tell: 'Ask the backend directly, on its own host and port: is it the same there?',
     };
   },
   advice: ({ proxyPage, subject }) => ({

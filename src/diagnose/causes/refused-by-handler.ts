@@ -33,6 +33,7 @@ export const refusedByHandler: Cause = defineCause({
         sure: 'likely',
         why: `Random paths beside it are answered otherwise, so this path is known: ${sayReception(base)} is its own answer.`,
         by: ['baseline', 'control 1'],
+        tell: 'The log of the server at the time of this attempt: which check refuses?',
       };
     if (alike !== true || !isAsgi(facts)) return undefined;
     if (paths.some(({ aim }) => aim.declared) || facts.endpoint?.absent !== undefined) return undefined;

@@ -9,7 +9,12 @@ export const tlsFailed: Cause = defineCause({
     if (base?.kind !== 'unreached' || base.stage !== 'tls') return undefined;
     // http2-only knows this one.
     if (/NO_APPLICATION_PROTOCOL/.test(base.code)) return undefined;
-    return { sure: 'possible', why: `${base.message} (${base.code})`, by: ['baseline'] };
+    return {
+      sure: 'possible',
+      why: `${base.message} (${base.code})`,
+      by: ['baseline'],
+      tell: 'openssl s_client -connect host:port   says at which step of TLS it fails.',
+    };
   },
   advice: ({ base }) => ({
     sentence: `The TLS handshake failed: ${base?.kind === 'unreached' ? base.message : ''}`,

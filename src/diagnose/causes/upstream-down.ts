@@ -27,7 +27,12 @@ export const upstreamDown: Cause = defineCause({
         by: ['baseline', 'GET'],
         tell: 'Ask again after the time that Retry-After names.',
       };
-    return { sure: said || get?.status === status ? 'proven' : 'likely', why, by: ['baseline', 'GET'] };
+    return {
+      sure: said || get?.status === status ? 'proven' : 'likely',
+      why,
+      by: ['baseline', 'GET'],
+      tell: 'Ask the backend directly, on its own host and port: does it answer there?',
+    };
   },
   advice: ({ proxy, base }) => ({
     sentence: `${proxy?.server ?? 'A proxy or the server itself'} answers that what is behind it is ${base?.kind === 'refused' && [504, 522, 524].includes(base.outcome.status) ? 'too slow: it gave no answer in time' : 'down, or cannot be reached'}.`,

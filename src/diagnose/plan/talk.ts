@@ -1,7 +1,8 @@
+import { refusedLater } from '../evidence.ts';
 import type { Facts } from '../facts.ts';
 import { allowedOrigins, endpointAt, helloOf } from '../knowledge.ts';
 import { handshakeProbe, httpProbe } from '../make-probe.ts';
-import { ignored, pinged, refusedLater } from '../open-facts.ts';
+import { ignored, pinged } from '../open-facts.ts';
 import type { Probe } from '../probe.ts';
 import { cameInstead, marksOf } from '../reply-facts.ts';
 import { isLoopback, NOT_JSON } from '../subject.ts';

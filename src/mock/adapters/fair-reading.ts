@@ -5,13 +5,17 @@ import type { Duplex } from 'node:stream';
  * must be short.
  */
 const TURN = 4;
+/** ms of a turn in which somebody came, and of the next: others may wait to be let in behind him. */
+const TURN_OF_ARRIVAL = 1;
 /** ms that one connection is read at a stretch while others wait. */
 const STRETCH = 1;
 /** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */
 const SLICE = 1_024;
-const LARGEST_SLICE = 8_192;
+const LARGEST_SLICE = 4_096;
 /** ms. */
 const NO_TIME = 0.25;
+/** ms. After a turn that took so long for one message, timers have theirs before anything more is read. */
+const LONG_TURN = 5 * TURN;
 /** Most bytes that may wait for a peer before nothing more is read from it; of all peers together, see below. */
 export const UNREAD_LIMIT: number = 4 * 1024 * 1024;
 /** While more than this waits for all peers together, each has only the modest limit. */
@@ -45,6 +49,11 @@ export function createFairReading(): FairReading {
   let brief: (() => void)[] = [];
   let turnBegan: number | undefined;
   let scheduled = false;
+  let hasArrival = false;
+  let turn = TURN;
+  let hasRested = false;
+  /** What was handed over last lies in the stream: it is read, and takes its time, when the callback has ended. */
+  let isOwed = false;
   let unfinishedInAll = 0;
   let unreadInAll = 0;
 
@@ -56,13 +65,22 @@ export function createFairReading(): FairReading {
 
   function nextTurn(): void {
     scheduled = false;
+    // Timers come between two turns, but the sockets that the kernel reports come before the next: they wait, too.
+    hasRested = !hasRested && turnBegan !== undefined && performance.now() - turnBegan > LONG_TURN;
+    if (hasRested) {
+      schedule();
+      return;
+    }
     turnBegan = undefined;
+    turn = hasArrival ? TURN_OF_ARRIVAL : TURN;
+    hasArrival = false;
     if (waiting.length + brief.length === 0) return;
     const due = [...brief, ...waiting];
     brief = [];
     waiting = [];
     let next = 0;
-    while (next < due.length && !isOver(performance.now())) due[next++]?.();
+    isOwed = false;
+    while (next < due.length && !isOwed && !isOver(performance.now())) due[next++]?.();
     waiting = [...due.slice(next), ...waiting];
     if (waiting.length + brief.length > 0) schedule();
   }
@@ -74,12 +92,14 @@ export function createFairReading(): FairReading {
       schedule();
       return false;
     }
-    return now - turnBegan > TURN;
+    return now - turnBegan > turn;
   }
 
   function begin(socket: Duplex): FairReader {
     const known = readers.get(socket);
     if (known !== undefined) return known;
+    hasArrival = true;
+    turn = TURN_OF_ARRIVAL;
     const push = socket.push.bind(socket);
     const read = socket._read.bind(socket);
     let held: Buffer | undefined;
@@ -131,7 +151,9 @@ export function createFairReading(): FairReading {
         at += slice.length;
         const before = now;
         now = performance.now();
-        size = now - before < NO_TIME ? Math.min(2 * size, LARGEST_SLICE) : SLICE;
+        const isTaken = socket.readableLength === 0;
+        if (!isTaken) isOwed = true;
+        size = isTaken && now - before < NO_TIME ? Math.min(2 * size, LARGEST_SLICE) : SLICE;
       }
       return more;
     }
@@ -139,8 +161,10 @@ export function createFairReading(): FairReading {
     function reasonToWait(at: number, now: number, began: number): (() => void) | undefined {
       if (leavesTooMuch()) return waitForPeer;
       if (isOver(now) || now - began > STRETCH) return waitForTurn;
-      // Whoever reads the stream paused it; `_read` is called when it goes on.
-      return at > 0 && socket.readableFlowing !== true ? waitForReader : undefined;
+      // Whoever reads the stream paused it, or has yet to take what lies in it; `_read` is called when it goes on.
+      return at > 0 && (socket.readableFlowing !== true || socket.readableLength > 0)
+        ? waitForReader
+        : undefined;
     }
 
     const waitForPeer = (): void => void socket.once('drain', waitForTurn);

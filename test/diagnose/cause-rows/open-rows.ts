@@ -46,7 +46,7 @@ export const OPEN_ROWS: readonly CauseRow[] = [
     'proven',
     'a token that nobody issued is accepted',
     { ws: always(accepts()), reply: () => '{}' },
-    { path: '/token', search: '?token=good', origin: undefined },
+    { path: '/token', search: '?token=good' },
     'token',
   ),
   row('CLOSED-AFTER-ACCEPT', 'proven', 'a Close that comes while nobody says anything', {

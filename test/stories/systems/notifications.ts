@@ -129,7 +129,10 @@ export const NOTIFICATIONS: readonly Variant[] = [
     run: broken('token-unchecked'),
     red: ['credentials.wrong/events'],
     says: /credential that nobody issued was accepted/,
-    knocks: [sound],
+    knocks: [
+      { ...WITH_TOKEN, verdict: 'AUTH-UNCHECKED', sure: 'proven', says: /made-up credential/ },
+      { ...PAGE, verdict: 'AUTH-MISSING', sure: 'proven', says: /this handshake carries none/ },
+    ],
   },
   {
     system,
