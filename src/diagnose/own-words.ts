@@ -108,7 +108,11 @@ export function isExplained(facts: Facts): boolean {
   return (
     facts.proxyPage !== undefined ||
     saysNoUpgrade(facts) ||
-    /^Unsupported upgrade request/.test(textOf(facts).trimStart().replace(/^Bad Request\s*/, '')) ||
+    /^Unsupported upgrade request/.test(
+      textOf(facts)
+        .trimStart()
+        .replace(/^Bad Request\s*/, ''),
+    ) ||
     saysVersion(facts) ||
     saysTooLarge(facts) ||
     saysSubprotocol(facts) !== undefined ||
