@@ -5,8 +5,6 @@ import type { Duplex } from 'node:stream';
  * must be short.
  */
 const TURN = 4;
-/** ms of a turn in which somebody came, and of the next: others may wait to be let in behind him. */
-const TURN_OF_ARRIVAL = 1;
 /** ms that one connection is read at a stretch while others wait. */
 const STRETCH = 1;
 /** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */
@@ -49,8 +47,6 @@ export function createFairReading(): FairReading {
   let brief: (() => void)[] = [];
   let turnBegan: number | undefined;
   let scheduled = false;
-  let hasArrival = false;
-  let turn = TURN;
   let hasRested = false;
   /** What was handed over last lies in the stream: it is read, and takes its time, when the callback has ended. */
   let isOwed = false;
@@ -72,8 +68,6 @@ export function createFairReading(): FairReading {
       return;
     }
     turnBegan = undefined;
-    turn = hasArrival ? TURN_OF_ARRIVAL : TURN;
-    hasArrival = false;
     if (waiting.length + brief.length === 0) return;
     const due = [...brief, ...waiting];
     brief = [];
@@ -92,14 +86,12 @@ export function createFairReading(): FairReading {
       schedule();
       return false;
     }
-    return now - turnBegan > turn;
+    return now - turnBegan > TURN;
   }
 
   function begin(socket: Duplex): FairReader {
     const known = readers.get(socket);
     if (known !== undefined) return known;
-    hasArrival = true;
-    turn = TURN_OF_ARRIVAL;
     const push = socket.push.bind(socket);
     const read = socket._read.bind(socket);
     let held: Buffer | undefined;
