@@ -24,6 +24,9 @@ const RECORDED_CONTROLS = 1_000;
 /** Most characters of frame data of one connection that a transcript keeps. */
 export const RECORDED_CHARACTERS: number = 16 * 1024 * 1024;
 
+/** Most characters of frames that no step has asked for yet; what comes beyond is only shown to who listens just then. */
+const HELD_CHARACTERS = 4 * 1024 * 1024;
+
 /** Characters. */
 const LONGEST_SECRET = 16_384;
 
@@ -77,6 +80,7 @@ export function createScriptConnection(
   const unrecorded = { frames: 0, bytes: 0 };
   const onClosed = new Set<() => void>();
   let characters = 0;
+  let held = 0;
   let controls = 0;
   let answers = 0;
   let close: CloseRecord | undefined;
@@ -128,7 +132,7 @@ export function createScriptConnection(
   /** A data frame of the server: what it is, who waits for it, and what is said to it. */
   const take = (frame: IncomingFrame, size: number): void => {
     const data = frame.kind === 'text' ? frame.text : frame.base64;
-    const keep = !isFull();
+    const keep = !isFull() && held < HELD_CHARACTERS;
     if (!keep && !inbox.isHeard()) {
       note('server', frame.kind, data, size, undefined);
       return;
@@ -138,6 +142,7 @@ export function createScriptConnection(
     const payload = payloadIn(recognition, frame);
     const heard = { message: messageOf(recognition), ...(also === undefined ? {} : { also }), payload };
     const consumed = inbox.add(heard, keep);
+    if (keep && !consumed) held += data.length;
     // What a step waited for is kept, however much came before it.
     note('server', frame.kind, data, size, recognition, consumed);
     if (recognition?.kind !== 'message' || answers >= MOST_ANSWERS || close !== undefined) return;
@@ -235,7 +240,9 @@ export function createScriptConnection(
 function cutRedacted(data: string, redact: (text: string) => string): string {
   const rough = redact(data.slice(0, TRANSCRIPT_LIMIT * 2));
   const sound = data.length > TRANSCRIPT_LIMIT * 2 ? rough.slice(0, -LONGEST_SECRET) : rough;
-  return sound.slice(0, TRANSCRIPT_LIMIT);
+  const cut = sound.slice(0, TRANSCRIPT_LIMIT);
+  // A part of a string keeps the whole of it in memory; a copy does not.
+  return data.length > TRANSCRIPT_LIMIT ? Buffer.from(cut, 'utf16le').toString('utf16le') : cut;
 }
 
 function sizeOf(frame: IncomingFrame): number {
