@@ -10,7 +10,6 @@ import { locationIn, type ParsedFile, parseFile } from './parsed-file.ts';
 import { readSource } from './read-source.ts';
 import type { SourceFile } from './source-file.ts';
 import { tidyProblems } from './tidy-problems.ts';
-import { warmParser } from './validity/ask-parser.ts';
 
 export interface LoadOptions {
   /** Follow `$ref`s to other hosts. Default `false`: each is a warning. */
@@ -41,7 +40,6 @@ export interface Loaded {
  * that is wrong stands in `problems`.
  */
 export async function load(source: string, options: LoadOptions = {}): Promise<Loaded> {
-  if (options.validate !== false) warmParser();
   const written = parseFile(await readSource(source, options.stdin));
   checkAsyncapiVersion(written);
   const { root, overlays, problems: unmatched } = await overlaid(written, options);

@@ -21,19 +21,17 @@ interface Thread {
 let thread: Thread | undefined;
 let lastId = 0;
 
-/**
- * Begins to load the parser, in a thread of its own: what Countersign does meanwhile then costs no time, and a
- * document for which the parser needs minutes or gigabytes can be given up. Neither thread nor timer keeps the
- * process alive.
- */
-export function warmParser(): void {
-  thread ??= startThread();
-}
+/** What is shorter is parsed here: a thread has to compile the parser anew, which costs it half a second. Characters. */
+const LONG = 500_000;
 
-/** The parser's diagnostics. Where there is no such thread it runs in this one. */
+/**
+ * The parser's diagnostics. A long document is given to a thread of its own, so that one for which the parser needs
+ * minutes or gigabytes can be given up; where there is no such thread, and a short one, to this one.
+ */
 export async function askParser(question: Question): Promise<Answer> {
-  warmParser();
-  const heard = thread === undefined ? 'no thread' : await ask(thread, question);
+  const length = question.files.reduce((sum, [, text]) => sum + text.length, question.text.length);
+  if (length >= LONG) thread ??= startThread();
+  const heard = length < LONG || thread === undefined ? 'no thread' : await ask(thread, question);
   if (heard !== 'no thread') return heard.answer;
   const { runParser } = await import('./run-parser.ts');
   return runParser(question);
