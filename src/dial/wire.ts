@@ -12,6 +12,9 @@ const LINGER = 1_000;
 /** How many Pings of one packet are answered each; of more, only the last is (RFC 6455 §5.5.3 lets a flood be answered so). */
 const PINGS_AT_ONCE = 100;
 
+/** How long, in ms, nothing more is read after a packet with a flood of Pings: whoever sends without end is read slowly. */
+const REST = 50;
+
 /** Most bytes that wait to be sent before Pongs are left out: who does not read them does not need them. */
 const PENDING = 1024 * 1024;
 
@@ -32,11 +35,13 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
   let listener: WireListener | undefined;
   let closeSent = false;
   let ended: Closed | undefined;
+  let resting: NodeJS.Timeout | undefined;
 
   /** Tells the listener, once, and ends TCP. */
   const end = (...closed: Closed): void => {
     if (ended !== undefined) return;
     ended = closed;
+    clearTimeout(resting);
     socket.off('data', onData);
     socket.resume();
     socket.end();
@@ -59,8 +64,12 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
   const onData = (chunk: Buffer): void => {
     pings = 0;
     if (!receiver.write(chunk)) socket.pause();
-    if (owed !== undefined) pong(owed);
+    if (owed === undefined) return;
+    pong(owed);
     owed = undefined;
+    if (ended !== undefined) return;
+    socket.pause();
+    resting = setTimeout(() => socket.resume(), REST);
   };
 
   socket.on('error', () => end(1006, '', 'reset', first()));

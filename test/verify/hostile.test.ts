@@ -35,7 +35,7 @@ describe.each(Object.entries(HOSTILITIES))('A server that %s', (_, hostility) =>
         ).toEqual([]);
         expect(result.timedOut).toBeUndefined();
         expect(exitCodeOf(result)).not.toBe(0);
-        expect(result.duration).toBeLessThan(25_000);
+        expect(result.duration).toBeLessThan(15_000);
         expect(process.memoryUsage().rss - before).toBeLessThan(600 * 2 ** 20);
       } finally {
         await server.stop();
