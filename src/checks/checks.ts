@@ -15,6 +15,9 @@ import { connectionLasting } from './connection-lasting.ts';
 import { connectionPing } from './connection-ping.ts';
 import { connectionReconnect } from './connection-reconnect.ts';
 import { connectionShutdown } from './connection-shutdown.ts';
+import { connectionSlowFrames } from './connection-slow-frames.ts';
+import { connectionSlowHandshake } from './connection-slow-handshake.ts';
+import { connectionSlowReader } from './connection-slow-reader.ts';
 import { credentialsEchoed } from './credentials-echoed.ts';
 import { credentialsExpired } from './credentials-expired.ts';
 import { credentialsExpiry } from './credentials-expiry.ts';
@@ -60,6 +63,8 @@ import { originOdd } from './origin-odd.ts';
 import { protocolClose } from './protocol-close.ts';
 import { protocolCloseFrames } from './protocol-close-frames.ts';
 import { protocolControl } from './protocol-control.ts';
+import { protocolDeflate } from './protocol-deflate.ts';
+import { protocolDeflateFrames } from './protocol-deflate-frames.ts';
 import { protocolFragments } from './protocol-fragments.ts';
 import { protocolMasking } from './protocol-masking.ts';
 import { protocolPing } from './protocol-ping.ts';
@@ -136,6 +141,9 @@ export const CHECKS: readonly Check[] = [
   badInputSize,
   connectionCapacity,
   connectionFreed,
+  connectionSlowHandshake,
+  connectionSlowFrames,
+  connectionSlowReader,
   protocolMasking,
   protocolReserved,
   protocolUtf8,
@@ -144,4 +152,6 @@ export const CHECKS: readonly Check[] = [
   protocolPing,
   protocolClose,
   protocolCloseFrames,
+  protocolDeflate,
+  protocolDeflateFrames,
 ];

@@ -138,6 +138,7 @@ export function longest(step: Step): number {
     case 'close':
       return 2_500;
     case 'send':
+    case 'read':
       return 0;
   }
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../result/result.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, defineCheck } from './check.ts';
+import { type DeflateOffer, deflateBreach } from './deflate-answer.ts';
 import { type OddHandshake, planOddHandshakes, withHeaders } from './odd-handshake.ts';
 
 const offering = (offer: string): Pick<OddHandshake, 'change'> => ({
@@ -15,7 +16,7 @@ const OFFERS: readonly OddHandshake[] = [
     want: 'accepted',
     breach: 'warned',
     ...offering('permessage-deflate'),
-    also: (record) => unasked(record, ['client_max_window_bits']),
+    also: deflateAnswered({}),
   },
   {
     name: 'window',
@@ -24,7 +25,16 @@ const OFFERS: readonly OddHandshake[] = [
     want: 'accepted',
     breach: 'warned',
     ...offering('permessage-deflate; server_max_window_bits=10'),
-    also: windowTooLarge,
+    also: deflateAnswered({ server_max_window_bits: 10 }),
+  },
+  {
+    name: 'second',
+    what: 'A handshake that offers permessage-deflate behind another extension',
+    rule: 'RFC 6455 §9.1',
+    want: 'accepted',
+    breach: 'warned',
+    ...offering('x-countersign-unknown, permessage-deflate'),
+    also: deflateAnswered({}),
   },
   {
     name: 'unknown',
@@ -59,30 +69,22 @@ export const handshakeExtensions: Check = defineCheck({
   area: 'handshake',
   phase: 'protocol',
   source: 'RFC 6455 §9.1; RFC 7692 §7.1',
-  row: 'D1–D3, R5',
+  row: 'D1–D4, R5',
   explain:
     'Every browser offers permessage-deflate. The server may take it or leave it, but only with parameters that were offered: a browser fails the connection otherwise. An offer that is unknown must be passed over, not refused.',
   plan: (context) => planOddHandshakes(context, OFFERS),
 });
 
+function deflateAnswered(offered: DeflateOffer): (record: ConnectionRecord) => Finding | undefined {
+  return (record) => {
+    const answer = selected(record);
+    const breach = deflateBreach(answer, offered);
+    return breach === undefined ? undefined : wrong(breach, answer);
+  };
+}
+
 function selected({ handshake: { outcome } }: ConnectionRecord): string {
   return outcome.kind === 'accepted' ? (outcome.extensions ?? '') : '';
-}
-
-function unasked(record: ConnectionRecord, parameters: readonly string[]): Finding | undefined {
-  const found = parameters.find((parameter) => selected(record).toLowerCase().includes(parameter));
-  return found === undefined
-    ? undefined
-    : wrong(`The answer has ${found}, which was not offered.`, selected(record));
-}
-
-function windowTooLarge(record: ConnectionRecord): Finding | undefined {
-  const answer = selected(record);
-  if (answer === '') return undefined;
-  const bits = /server_max_window_bits\s*=\s*"?(\d+)/i.exec(answer)?.[1];
-  return bits !== undefined && Number(bits) <= 10
-    ? undefined
-    : wrong('The window of 10 bits that was asked for is not agreed to.', answer);
 }
 
 function wrong(message: string, received?: string): Finding {

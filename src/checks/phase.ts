@@ -9,6 +9,7 @@
  * - `bad-input`: what else a broken or hostile client sends.
  * - `boundaries`: sizes, numbers and spellings at the edge of what is promised.
  * - `fuzz`: payloads that are made up out of the schemas and a seed.
+ * - `slow`: clients that connect, write and read slowly.
  * - `protocol`: RFC 6455 and RFC 7692, bit by bit.
  */
 export type Phase =
@@ -18,6 +19,7 @@ export type Phase =
   | 'malformed'
   | 'capacity'
   | 'bad-input'
+  | 'slow'
   | 'boundaries'
   | 'fuzz'
   | 'protocol';
@@ -32,6 +34,7 @@ export const PHASES: readonly Phase[] = [
   'boundaries',
   'fuzz',
   'bad-input',
+  'slow',
   'protocol',
 ];
 

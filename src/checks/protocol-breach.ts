@@ -2,7 +2,7 @@ import type { Endpoint } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
 import { type RawFrame, rawFrames } from '../script/raw-frame.ts';
 import type { Opening, Script } from '../script/script.ts';
-import type { Transcript } from '../transcript/transcript.ts';
+import type { ConnectionRecord, Transcript } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
 import { runnable } from './endpoint-case.ts';
 import { heard } from './frames.ts';
@@ -22,8 +22,12 @@ export interface ProtocolBreach {
   /** Close codes that say what was wrong. */
   readonly codes: readonly number[];
   readonly rule: string;
-  /** A server that waits for the rest breaks nothing. */
-  readonly mayWait?: true;
+  /** What it is where the server goes on all the same. Default: `warned`. */
+  readonly breach?: 'observed';
+  /** Makes the handshake another one. */
+  change?(opening: Opening): Opening;
+  /** Why it breaks nothing after all. */
+  skip?(record: ConnectionRecord): Finding | undefined;
 }
 
 /** A case for each, at one endpoint of each server. */
@@ -56,10 +60,11 @@ function promptness({ timing }: CheckContext): number {
 function scriptOf(
   context: CheckContext,
   endpoint: Endpoint,
-  opening: Opening,
-  { frames }: ProtocolBreach,
+  good: Opening,
+  { frames, change }: ProtocolBreach,
 ): Script {
   const within = context.timing.deadline;
+  const opening = change?.(good) ?? good;
   const connect = { do: 'connect' as const, endpoint: endpoint.id, opening, within };
   return {
     steps: [
@@ -74,11 +79,13 @@ function scriptOf(
 
 function judge(
   transcript: Transcript,
-  { what, codes, rule, mayWait }: ProtocolBreach,
+  { what, codes, rule, breach, skip }: ProtocolBreach,
   prompt: number,
 ): Finding {
   const opened = openedOn(transcript, 'a');
   if ('finding' in opened) return opened.finding;
+  const skipped = skip?.(opened.record);
+  if (skipped !== undefined) return skipped;
   const { close, frames } = opened.record;
   if (!frames.some(({ kind }) => kind === 'raw'))
     return {
@@ -106,7 +113,7 @@ function judge(
     };
   if (closed === undefined)
     return {
-      outcome: mayWait === true ? 'observed' : 'warned',
+      outcome: breach ?? 'warned',
       message: `${what} does not end the connection.`,
       ...sides,
     };

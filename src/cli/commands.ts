@@ -1,4 +1,5 @@
 import { GENERATE_OPTIONS } from './generate-options.ts';
+import { INIT_OPTIONS } from './init-options.ts';
 import type { OptionTable } from './option.ts';
 import {
   COMMON_OPTIONS,
@@ -27,12 +28,29 @@ export interface CommandSpec {
   /** What it can make: the word before the document. */
   readonly kinds?: readonly string[];
   /** What the one argument is, where it is no document. */
-  readonly argument?: 'url';
+  readonly argument?: 'url' | 'none';
   readonly examples: readonly (readonly [command: string, what: string])[];
   readonly exitCodes: readonly (readonly [code: number, meaning: string])[];
 }
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
+  init: {
+    summary: 'A first document, configuration, scripts and CI file',
+    does: 'Looks around in the working directory (an AsyncAPI document, FastAPI, Node with ws, a frontend), asks what it cannot know, and writes what is missing: asyncapi.yaml, countersign.config.ts, scripts in package.json, a GitHub workflow. What is there is never overwritten.',
+    argument: 'none',
+    options: { ...INIT_OPTIONS, ...COMMON_OPTIONS },
+    examples: [
+      ['countersign init', 'look, ask, write'],
+      ['countersign init --yes', 'ask nothing'],
+      ['countersign init --dry-run', 'show what would be written'],
+      ['countersign init --start "uvicorn app.main:app --port {port}"', 'and say how the backend is started'],
+    ],
+    exitCodes: [
+      [0, 'written, or nothing was missing'],
+      [2, 'the command line is wrong, or a file cannot be written; then none is'],
+      [130, 'ended by the user; nothing was written'],
+    ],
+  },
   mock: {
     summary: 'A mock server that behaves as the document says',
     does: 'Serves every endpoint and HTTP companion of the document on one port: it accepts and refuses handshakes, answers requests and sends streams as the contract says. Ctrl+C ends it.',
@@ -166,13 +184,31 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       [2, 'the document or the command line is wrong, or the file cannot be written'],
     ],
   },
+  completions: {
+    summary: 'Completion of commands and options for a shell',
+    does: 'Prints the completion of countersign for bash, zsh or fish. The shell is to read it when it starts.',
+    argument: 'none',
+    kinds: ['bash', 'zsh', 'fish'],
+    options: { ...COMMON_OPTIONS },
+    examples: [
+      ['eval "$(countersign completions bash)"', 'in ~/.bashrc'],
+      ['eval "$(countersign completions zsh)"', 'in ~/.zshrc, behind compinit'],
+      ['countersign completions fish > ~/.config/fish/completions/countersign.fish', 'once'],
+    ],
+    exitCodes: [
+      [0, 'printed'],
+      [2, 'the command line is wrong'],
+    ],
+  },
 };
 
 export const COMMAND_NAMES: readonly CommandName[] = [
+  'init',
   'mock',
   'verify',
   'diagnose',
   'lint',
   'show',
   'generate',
+  'completions',
 ];

@@ -15,7 +15,7 @@ export interface HelpStyle {
 /** `countersign --help`: the map of the commands. */
 export function renderMap(style: HelpStyle): string {
   const commands = COMMAND_NAMES.map(
-    (name) => [`${name} ${documentOf(name)}`, COMMANDS[name].summary] as const,
+    (name) => [`${name} ${documentOf(name)}`.trimEnd(), COMMANDS[name].summary] as const,
   );
   return lines(
     'Countersign holds both sides of a WebSocket API to its AsyncAPI document.',
@@ -47,7 +47,7 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
   const left = columnFor(Object.entries(command.options).map(([option, spec]) => flag(option, spec)));
   return lines(
     heading('Usage', style),
-    `  countersign ${name} ${documentOf(name)}${required.join('')} [options]`,
+    `  countersign ${`${name} ${documentOf(name)}`.trimEnd()}${required.join('')} [options]`,
     '',
     ...wrap(command.does, WIDTH, ''),
     '',
@@ -70,6 +70,7 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
 function documentOf(name: CommandName): string {
   const { argument = 'document', documentUnless, kinds } = COMMANDS[name];
   const kind = kinds === undefined ? '' : `${kinds.join('|')} `;
+  if (argument === 'none') return kind.trimEnd();
   return documentUnless === undefined ? `${kind}<${argument}>` : `${kind}[<${argument}>]`;
 }
 

@@ -9,6 +9,8 @@ export interface Io {
   readonly progress?: (line: string) => void;
   /** For standard output: colours and width. */
   readonly style: Style;
+  /** Somebody sits at the terminal, and can be asked. */
+  readonly isInteractive?: boolean;
   /** All of standard input. */
   stdin(): Promise<string>;
   /** Called once at Ctrl+C or SIGTERM. A command that never asks is simply ended, with exit code 130. */

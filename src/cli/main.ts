@@ -56,6 +56,10 @@ async function runCommand(args: AnyParsedArgs): Promise<ExitCode> {
       return (await import('./commands/show.ts')).run(args, io);
     case 'generate':
       return (await import('./commands/generate.ts')).run(args, io);
+    case 'init':
+      return (await import('./commands/init.ts')).run(args, io);
+    case 'completions':
+      return (await import('./commands/completions.ts')).run(args, io);
   }
 }
 
@@ -82,6 +86,7 @@ function processIo(): Io {
         }
       : {}),
     style: terminalStyle(process.stdout, process.env),
+    isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
     stdin: readStdin,
     onInterrupt: (callback) => void interrupts.push(callback),
     onStray: (deal) => void strays.push(deal),

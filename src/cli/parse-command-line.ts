@@ -183,7 +183,14 @@ function checkArguments(
   positionals: readonly string[],
 ): void {
   const [example] = spec.examples[0] ?? ['countersign --help'];
+  if (spec.argument === 'none' && positionals.length > 0)
+    throw new CountersignError(
+      'cli.bad-value',
+      `countersign ${command} takes no document, and got ${positionals.join(', ')}.`,
+      { fix: `Write for example ${example}` },
+    );
   const optional =
+    spec.argument === 'none' ||
     spec.documentElsewhere === true ||
     (spec.documentUnless !== undefined && options[spec.documentUnless] !== undefined);
   if (positionals.length === 0 && !optional) {

@@ -4,6 +4,7 @@
 export type { Binding, BindingSource } from './binding.ts';
 export type { Companion, CompanionResponse, CorsPolicy, Issue } from './companion.ts';
 export type { Contract, Perspective, Server } from './contract.ts';
+export { type ContractJson, contractFrom } from './contract-json.ts';
 export type { AddressParameter, Endpoint, EndpointId, InvalidPolicy, Keepalive } from './endpoint.ts';
 export type {
   CredentialCarrier,

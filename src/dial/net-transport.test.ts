@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { WebSocketServer } from 'ws';
+import { deflated } from '../script/deflated.ts';
+import { rawFrames, utf8Of } from '../script/raw-frame.ts';
 import type { Opening } from '../script/script.ts';
 import type { HandshakeOutcome } from '../transcript/transcript.ts';
 import { acceptFor } from './handshake-breaches.ts';
@@ -513,3 +515,99 @@ function reset(socket: Socket): void {
   const { _handle: handle } = socket as unknown as { _handle: { reset(done: () => void): void } };
   handle.reset(() => socket.destroy());
 }
+
+describe('permessage-deflate', () => {
+  const offer = (parameters = ''): Partial<Opening> => ({
+    headers: [['Sec-WebSocket-Extensions', `permessage-deflate${parameters}`]],
+  });
+  const compressing = async (): Promise<number> => {
+    const server = new WebSocketServer({
+      port: 0,
+      host: '127.0.0.1',
+      perMessageDeflate: { threshold: 0 },
+    });
+    servers.push(server);
+    server.on('connection', (socket) => {
+      socket.on('message', (data, binary) => socket.send(data, { binary }));
+      socket.on('close', () => socket.terminate());
+    });
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  };
+
+  test.each(['', '; server_no_context_takeover; client_no_context_takeover'])(
+    'offered%s: what the server compresses is read, and it reads what is sent compressed',
+    async (parameters) => {
+      const { wire, handshake } = await open(await compressing(), 5_000, offer(parameters));
+      expect(handshake.outcome).toMatchObject({ extensions: `permessage-deflate${parameters}` });
+      let seen = 0;
+      const told = listenTo(wire, () => {
+        seen += 1;
+        if (seen === 3) wire?.close(1000);
+      });
+      wire?.send({ text: 'plain' });
+      const payload = deflated(utf8Of('stored'));
+      wire?.send({ raw: rawFrames({ opcode: 1, rsv: 4, payload }) });
+      wire?.send({ raw: rawFrames({ opcode: 1, rsv: 4, payload }) });
+      expect(await told).toEqual({
+        frames: [
+          ['text', 'plain'],
+          ['text', 'stored'],
+          ['text', 'stored'],
+        ],
+        closed: [1000, '', 'close-frame', 'client'],
+      });
+    },
+  );
+
+  test.each([
+    ['not offered', {}, 'permessage-deflate'],
+    ['answered with a parameter that there is not', offer(), 'permessage-deflate; x=1'],
+  ])('%s: a compressed message breaks the protocol', async (_, opening, answer) => {
+    const port = await serve((socket, head) => {
+      socket.write(acceptHead(head, `Sec-WebSocket-Extensions: ${answer}\r\n`));
+      socket.end(Buffer.from([0xc1, 1, 0]));
+    });
+    const { wire } = await open(port, 5_000, opening);
+    expect(await listenTo(wire)).toMatchObject({
+      closed: [1006, 'Invalid WebSocket frame: RSV1 must be clear', 'protocol-error', 'server'],
+    });
+  });
+});
+
+test('a handshake in pieces arrives as one, piece by piece', async () => {
+  let pieces = 0;
+  const port = await serve((socket) => {
+    let head = '';
+    socket.on('data', (chunk: Buffer) => {
+      pieces += 1;
+      head += chunk.toString('latin1');
+      if (head.endsWith('\r\n\r\n')) socket.end(acceptHead(head));
+    });
+  }, false);
+  const { handshake, wire } = await open(port, 5_000, { inPieces: { count: 5, pause: 20 } });
+  expect(handshake.outcome).toMatchObject({ kind: 'accepted', breaches: [] });
+  expect(pieces).toBeGreaterThan(2);
+  wire?.destroy();
+});
+
+test('what is not read waits, and is read afterwards', async () => {
+  const port = await serve((socket, head) => {
+    socket.write(acceptHead(head));
+    socket.once('data', () => socket.end(Buffer.from([0x81, 1, 0x61, 0x88, 2, 3, 232])));
+  });
+  const { wire } = await open(port);
+  let frames = 0;
+  const told = listenTo(wire, () => {
+    frames += 1;
+  });
+  wire?.read(false);
+  wire?.send({ text: 'go' });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(frames).toBe(0);
+  wire?.read(true);
+  expect(await told).toEqual({
+    frames: [['text', 'a']],
+    closed: [1000, '', 'close-frame', 'server'],
+  });
+});

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Header, Opening } from '../script/script.ts';
 import type { HandshakeOutcome } from '../transcript/transcript.ts';
+import { agreedDeflate } from './agreed-deflate.ts';
 import { type AnswerState, createAnswerReader } from './answer-reader.ts';
 import { connectSocket, type Dialled } from './connect-socket.ts';
 import { failureOf, timeoutAt } from './dial-failure.ts';
@@ -38,11 +39,13 @@ export function openWebSocket(target: DialTarget, opening: Opening, within: numb
     const reader = createAnswerReader();
     let headAfter: number | undefined;
     let done = false;
+    let stopWriting = (): void => {};
 
     const finish = (outcome: HandshakeOutcome, wire?: Wire): void => {
       if (done) return;
       done = true;
       cancel();
+      stopWriting();
       socket.off('data', onData);
       if (wire === undefined) socket.destroy();
       resolve({ handshake: { request, outcome }, ...(wire === undefined ? {} : { wire }) });
@@ -58,7 +61,9 @@ export function openWebSocket(target: DialTarget, opening: Opening, within: numb
         socket.pause();
         finish(
           accepted(request.headers, state, after()),
-          speaksWebSocket(state) ? createWire(socket, state.rest) : undefined,
+          speaksWebSocket(state)
+            ? createWire(socket, state.rest, agreedDeflate(request.headers, state.head.headers))
+            : undefined,
         );
         return;
       }
@@ -83,8 +88,16 @@ export function openWebSocket(target: DialTarget, opening: Opening, within: numb
       if (headAfter === undefined) finish({ kind: 'failed', ...failureOf(error, stage()), after: after() });
       else take(reader.end());
     });
+    const write = (bytes: Buffer, { count, pause } = opening.inPieces ?? { count: 1, pause: 0 }): void => {
+      const size = Math.max(1, Math.ceil(bytes.length / count));
+      if (socket.writable) socket.write(bytes.subarray(0, size));
+      if (bytes.length > size)
+        stopWriting = systemClock.after(pause, () =>
+          write(bytes.subarray(size), { count: count - 1, pause }),
+        );
+    };
     socket.once(target.protocol === 'wss' ? 'secureConnect' : 'connect', () =>
-      socket.write(writeHead(request)),
+      write(Buffer.from(writeHead(request))),
     );
   });
 }

@@ -77,6 +77,10 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
     case 'wait':
       await lifetime.pause(step.ms);
       return 'done';
+    case 'read':
+      if (connection?.accepted !== true) return 'impossible';
+      connection.read(step.reading);
+      return 'done';
     case 'close':
       if (connection?.accepted !== true) return 'impossible';
       if (step.abrupt !== true && connection.isOpen()) {

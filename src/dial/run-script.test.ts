@@ -96,6 +96,7 @@ function wireTo(server: Server, target: string, log: string[]): Wire {
       server.open?.(peer, target);
     },
     send: (frame) => server.receive?.(frame, peer),
+    read: (reading) => void log.push(reading ? 'read' : 'no more reading'),
     close(code) {
       log.push(`close ${target} ${code}`);
       if (server.close === undefined) peer.closed(code ?? 1005, '', 'close-frame', 'client');

@@ -61,6 +61,7 @@ export interface ScriptConnection {
   send(frame: OutgoingFrame): void;
   /** Begins to listen. `done` is called once, maybe at once, also when the connection ends. */
   expect(until: Expectation, done: (fulfilled: boolean) => void, missed?: () => void): { stop(): void };
+  read(reading: boolean): void;
   close(code: number | undefined, reason: string | undefined): void;
   destroy(): void;
   /** Calls back once it is closed; at once where it is. */
@@ -214,6 +215,7 @@ export function createScriptConnection(
       } else if (!over) onClosed.add(gone);
       return { stop };
     },
+    read: (reading) => wire?.read(reading),
     close: (code, reason) => wire?.close(code, reason),
     destroy() {
       wire?.destroy();

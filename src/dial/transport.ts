@@ -21,6 +21,8 @@ export interface Opened {
 export interface Wire {
   listen(listener: WireListener): void;
   send(frame: OutgoingFrame): void;
+  /** Reads on, or reads nothing until it is told to read on. */
+  read(reading: boolean): void;
   /** Sends a Close frame. */
   close(code?: number, reason?: string): void;
   /** Ends TCP without one. */

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Receiver } from 'ws';
+import { type PerMessageDeflate, Receiver } from 'ws';
 import { closePayload, encodeFrame, payloadOf } from './encode-frame.ts';
 import type { Wire, WireListener } from './transport.ts';
 
@@ -25,9 +25,11 @@ type Closed = Parameters<WireListener['closed']>;
  * Pings are answered at once (RFC 6455 §5.5.2), unless the closing handshake has begun or they are a flood.
  * `closed` tells, for a protocol error, who broke the protocol.
  * @param rest the bytes that came right behind the head: the first frames.
+ * @param deflate what reads compressed messages, where that was agreed on.
  */
-export function createWire(socket: Socket, rest: Buffer): Wire {
+export function createWire(socket: Socket, rest: Buffer, deflate?: PerMessageDeflate): Wire {
   const receiver = new Receiver({
+    ...(deflate === undefined ? {} : { extensions: { 'permessage-deflate': deflate } }),
     maxPayload: MAX_PAYLOAD,
     maxFragments: 16_384,
     maxBufferedChunks: 262_144,
@@ -36,18 +38,23 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
   let closeSent = false;
   let ended: Closed | undefined;
   let resting: NodeJS.Timeout | undefined;
+  let isRead = true;
 
   /** Tells the listener, once, and ends TCP. */
   const end = (...closed: Closed): void => {
     if (ended !== undefined) return;
     ended = closed;
     clearTimeout(resting);
+    deflate?.cleanup();
     socket.off('data', onData);
     socket.resume();
     socket.end();
     const timer = setTimeout(() => socket.destroy(), LINGER);
     socket.once('close', () => clearTimeout(timer));
     listener?.closed(...closed);
+  };
+  const resume = (): void => {
+    if (isRead || ended !== undefined) socket.resume();
   };
   const first = (): 'client' | 'server' => (closeSent ? 'client' : 'server');
 
@@ -69,14 +76,14 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
     owed = undefined;
     if (ended !== undefined) return;
     socket.pause();
-    resting = setTimeout(() => socket.resume(), REST);
+    resting = setTimeout(resume, REST);
   };
 
   socket.on('error', () => end(1006, '', 'reset', first()));
   socket.on('end', () => receiver.end());
   socket.on('close', () => end(1006, '', 'fin', first()));
 
-  receiver.on('drain', () => socket.resume());
+  receiver.on('drain', resume);
   receiver.on('finish', () => end(1006, '', 'fin', first()));
   receiver.on('message', (data, isBinary) =>
     listener?.frame(isBinary ? 'binary' : 'text', data.toString(isBinary ? 'base64' : 'utf8'), data.length),
@@ -108,15 +115,23 @@ export function createWire(socket: Socket, rest: Buffer): Wire {
       if (rest.length > 0) onData(rest);
       if (ended !== undefined) return;
       socket.on('data', onData);
-      socket.resume();
+      resume();
     },
     send(frame) {
       if (ended !== undefined) return;
       const { kind, payload } = payloadOf(frame);
       write(kind === 'raw' ? payload : encodeFrame(kind, payload));
     },
+    read(reading) {
+      isRead = reading;
+      if (reading) resume();
+      else if (ended === undefined) socket.pause();
+    },
     close(code, reason) {
       if (closeSent || ended !== undefined) return;
+      // Else the Close that answers it would never be seen.
+      isRead = true;
+      resume();
       closeSent = true;
       write(encodeFrame('close', closePayload(code, reason)));
     },

@@ -26,12 +26,30 @@ declare module 'ws' {
       maxBufferedChunks?: number;
       allowSynchronousEvents?: boolean;
       skipUTF8Validation?: boolean;
+      extensions?: { readonly 'permessage-deflate'?: PerMessageDeflate };
     });
     override on<E extends keyof ReceiverEvents>(
       event: E,
       listener: (...args: ReceiverEvents[E]) => void,
     ): this;
   }
+
+  /** RFC 7692. As a client: reads what a server compressed. */
+  export class PerMessageDeflate {
+    constructor(options?: {
+      isServer?: boolean;
+      /** Bytes of one message, inflated. */
+      maxPayload?: number;
+    });
+    /** @throws Error where a parameter of the answer is none, or has no such value. */
+    accept(answer: readonly Record<string, readonly (string | true)[]>[]): unknown;
+    cleanup(): void;
+  }
+
+  export const extension: {
+    /** `Sec-WebSocket-Extensions` by name. @throws SyntaxError. */
+    parse(header: string): Record<string, readonly Record<string, readonly (string | true)[]>[] | undefined>;
+  };
 
   export const Sender: {
     /** Buffers that, one after the other, are the frame. `data` is left alone where `readOnly` is true. */

@@ -26,11 +26,13 @@ export type ErrorCode =
   | 'mock.unknown-connection'
   | 'mock.invalid-handlers'
   | 'mock.bad-certificate'
+  | 'contract.invalid'
   | 'baseline.invalid'
   | 'config.invalid'
   | 'backend.not-started'
   | 'report.not-written'
   | 'generate.not-written'
+  | 'init.not-written'
   | 'internal.bug';
 
 /**
@@ -68,10 +70,12 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
     'The file of --handlers cannot be loaded, or handles what the contract does not have.',
   'mock.bad-certificate':
     'The certificate or the key for --tls cannot be read, or they do not belong together.',
+  'contract.invalid': 'What was given as a compiled contract is none, or one of another version.',
   'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
   'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
   'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',
   'report.not-written': 'A report cannot be written to the file that was named for it.',
   'generate.not-written': 'A generated file cannot be written, or would overwrite one that is not generated.',
+  'init.not-written': 'A file of `countersign init` cannot be written; then none is.',
   'internal.bug': 'Countersign itself is at fault.',
 };

@@ -6,6 +6,7 @@ import type { ConnectionId, Engine, HandshakeDecision, HttpAttempt, IsHandled } 
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Accepted } from './accepted.ts';
 import type { Clock } from './clock.ts';
+import type { CodePlaces } from './handlers/code-places.ts';
 import type { AnyHandlers } from './handlers/handler-host.ts';
 import type { Journal, Peer } from './journal.ts';
 import type { Mask } from './mask.ts';
@@ -70,4 +71,6 @@ export interface DriverOptions {
   readonly epoch: number;
   /** What a handler says against the contract is not sent. Default `false`: it is, and told of. */
   readonly strict?: boolean;
+  /** Default: no place is told of. */
+  readonly places?: CodePlaces;
 }

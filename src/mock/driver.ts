@@ -13,8 +13,8 @@ import {
   requestEntry,
   sentEntry,
 } from './entries.ts';
-import { withCallingPlace } from './handlers/code-place.ts';
-import { connectionFacts } from './handlers/connection-facts.ts';
+import { noPlaces } from './handlers/code-places.ts';
+import { createConnectionFacts } from './handlers/connection-facts.ts';
 import { createHandlerHost } from './handlers/handler-host.ts';
 import type { Live } from './live.ts';
 import { createPieces } from './pieces.ts';
@@ -36,10 +36,11 @@ type Answer = Extract<Effect, { type: 'answer' }>;
 const FEW = 4;
 
 export function createDriver(options: DriverOptions): Driver {
-  const { clock, journal, mask, epoch } = options;
+  const { clock, journal, mask, epoch, places = noPlaces } = options;
   let { contract } = options;
   let unknownRequest = createUnknownRequests(contract);
   const live = new Map<ConnectionId, Live>();
+  const connectionFacts = createConnectionFacts(mask);
   const host = createHandlerHost(() => contract, clock, {
     say: (said) => step({ type: 'say', ...said, at: clock.now() }),
     proceed: (connection, what) => step({ type: 'proceed', connection, with: what, at: clock.now() }),
@@ -49,7 +50,7 @@ export function createDriver(options: DriverOptions): Driver {
     peers: (endpoint) => [...live.values()].flatMap((one) => (one.endpoint === endpoint ? [one.id] : [])),
     failed: ({ connection, endpoint }, handler, error) => {
       const at = clock.now();
-      journal.append(handlerEntry(epoch + at, { id: connection, endpoint }, handler, error));
+      journal.append(handlerEntry(epoch + at, { id: connection, endpoint }, handler, error, places));
       close(live.get(connection), 1011, 'A handler failed.', at);
     },
   });
@@ -142,7 +143,7 @@ export function createDriver(options: DriverOptions): Driver {
     }
     const sent = sentEntry(epoch + at, one, message, data);
     const marked = fault === undefined ? sent : { ...sent, fault };
-    const entry = violation === undefined ? marked : { ...marked, violation: withCallingPlace(violation) };
+    const entry = violation === undefined ? marked : { ...marked, violation: places.calling(violation) };
     if (withheld === true || (violation !== undefined && options.strict === true)) {
       journal.append({ ...entry, withheld: true });
       return;
@@ -245,7 +246,7 @@ export function createDriver(options: DriverOptions): Driver {
       };
       live.set(id, one);
       journal.append(acceptedEntry(since, id, accepted, attempt, peer, mask));
-      host.opened(connectionFacts(id, accepted, attempt, contract, mask));
+      host.opened(connectionFacts(id, accepted, attempt, contract));
       step({ type: 'open', connection: id, accepted, attempt, at });
       return sessionOf(one);
     },

@@ -21,6 +21,7 @@ export function createDueTimer(
   tick: (at: number) => void,
 ): DueTimer {
   let armedFor = Number.POSITIVE_INFINITY;
+  let armedBy: unknown;
   let cancel: (() => void) | undefined;
 
   function disarm(): void {
@@ -31,9 +32,12 @@ export function createDueTimer(
 
   function look(): void {
     const next = due();
-    if (next === undefined || next >= armedFor) return;
+    if (next === undefined) return;
+    const source = clock.source?.();
+    if (next >= armedFor && source === armedBy) return;
     disarm();
     armedFor = next;
+    armedBy = source;
     cancel = clock.after(Math.max(0, next - clock.now()), fire);
   }
 

@@ -6,7 +6,8 @@ import { headerValue } from '../rules/credential-value.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Header } from '../script/script.ts';
 import type { Accepted } from './accepted.ts';
-import { messageOfThrown, placeOf } from './handlers/code-place.ts';
+import type { CodePlaces } from './handlers/code-places.ts';
+import { messageOfThrown } from './handlers/thrown.ts';
 import { JOURNAL_DATA_LIMIT, type NewEntry, type Peer } from './journal.ts';
 import type { Mask } from './mask.ts';
 import type { OpeningRequest, Refusal } from './opening-request.ts';
@@ -183,8 +184,14 @@ export function bugEntry(at: number, error: unknown, connection: ConnectionId | 
 }
 
 /** A handler of the user's has thrown. */
-export function handlerEntry(at: number, place: Place, handler: string, error: unknown): NewEntry {
-  const where = placeOf(error);
+export function handlerEntry(
+  at: number,
+  place: Place,
+  handler: string,
+  error: unknown,
+  places: CodePlaces,
+): NewEntry {
+  const where = places.thrown(error);
   return {
     id: 0,
     type: 'handler',

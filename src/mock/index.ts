@@ -26,3 +26,5 @@ export type { ReceivedMessage } from './received.ts';
 export type { Connection } from './session.ts';
 export { startMock } from './start-mock.ts';
 export type { TlsCertificate } from './tls/self-signed.ts';
+// What every mock can do, whatever carries its messages
+export type { BehaviourOptions, MockVerbs } from './verbs.ts';

@@ -3,6 +3,7 @@ import type { Header } from '../script/script.ts';
 import { type Asker, strangeness } from './admin/access.ts';
 import { administer } from './admin/admin.ts';
 import type { Administered } from './admin/route.ts';
+import { consolePage } from './console/console-page.ts';
 import { statusPage } from './status-page.ts';
 import { type PlainAnswer, plainJson } from './unknown-request.ts';
 
@@ -22,7 +23,7 @@ export type OwnPages = (request: OwnRequest) => PlainAnswer | Promise<PlainAnswe
 /** Entries that the status page shows. */
 const SHOWN = 50;
 
-/** The status page and the admin API: for this machine alone. */
+/** The console, the status page that needs no script, and the admin API: for this machine alone. */
 export function createOwnPages(contract: Contract, mock: () => Administered['mock']): OwnPages {
   return (request) => {
     const { method, target } = request;
@@ -34,13 +35,17 @@ export function createOwnPages(contract: Contract, mock: () => Administered['moc
     if (stranger !== undefined) return withSafety(plainJson(403, { error: stranger }));
     const mark = target.indexOf('?');
     const path = target.slice(OWN_PATH.length - 1, mark < 0 ? undefined : mark);
-    if (path === '/' && (method === 'GET' || method === 'HEAD')) return withSafety(frontPage());
+    if (method === 'GET' || method === 'HEAD') {
+      if (path === '/status.html') return withSafety(plainPage());
+      const page = consolePage(path, request.headers, plainPage);
+      if (page !== undefined) return page.then(withSafety);
+    }
     const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark));
     const answer = administer({ ...request, path, query }, { contract, mock: mock() });
     return answer instanceof Promise ? answer.then(withSafety) : withSafety(answer);
   };
 
-  function frontPage(): PlainAnswer {
+  function plainPage(): PlainAnswer {
     const { endpoints, connections, faults, journal } = mock();
     const body = statusPage({
       contract,

@@ -7,6 +7,22 @@ export interface PlainAnswer {
   readonly status: number;
   readonly headers: readonly Header[];
   readonly body: string;
+  /** What goes on after `body`, until it is stopped: called once. Absent: the answer ends. */
+  readonly stream?: (sink: AnswerSink) => AnswerStream;
+}
+
+/** Where an answer goes that does not end. */
+export interface AnswerSink {
+  /** `false`: the peer does not read as fast; write no more before `AnswerStream.drained` is called. */
+  write(text: string): boolean;
+}
+
+/** An answer that does not end, as its transport sees it. */
+export interface AnswerStream {
+  /** The peer has taken what was written. */
+  drained(): void;
+  /** The peer has gone. */
+  stop(): void;
 }
 
 /** Answers the requests for which the contract has no companion. */

@@ -7,10 +7,14 @@ const SLICE = 5;
 /** ms of work in all: a contract with ten thousand messages is not to be made ready for ten seconds. */
 const MOST = 500;
 
+/** A browser's timer is a number, and keeps nothing alive. */
+type Timer = ReturnType<typeof setTimeout> & { unref?(): unknown };
+
 /** Works off small steps while the process has time. Keeps no process alive. The result ends it. */
 export function inIdleTime(steps: Iterator<void>): () => void {
+  const clear = clearTimeout;
   let spent = 0;
-  let timer = setTimeout(slice, AFTER).unref();
+  let timer = later(AFTER);
   function slice(): void {
     const began = performance.now();
     let now = began;
@@ -19,7 +23,12 @@ export function inIdleTime(steps: Iterator<void>): () => void {
       now = performance.now();
     }
     spent += now - began;
-    if (spent < MOST) timer = setTimeout(slice, PAUSE).unref();
+    if (spent < MOST) timer = later(PAUSE);
   }
-  return () => clearTimeout(timer);
+  function later(ms: number): Timer {
+    const timer: Timer = setTimeout(slice, ms);
+    timer.unref?.();
+    return timer;
+  }
+  return () => clear(timer);
 }

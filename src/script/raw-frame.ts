@@ -23,6 +23,15 @@ export function rawFrames(...frames: readonly RawFrame[]): string {
   return base64Of(frames.flatMap(frameBytes));
 }
 
+/** The same, cut into at most `count` pieces of equal length: as TCP may deliver them. */
+export function rawPieces(count: number, ...frames: readonly RawFrame[]): readonly string[] {
+  const bytes = frames.flatMap(frameBytes);
+  const size = Math.max(1, Math.ceil(bytes.length / count));
+  return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
+    base64Of(bytes.slice(i * size, (i + 1) * size)),
+  );
+}
+
 /** A text as the bytes of its UTF-8; lone surrogates become U+FFFD. */
 export function utf8Of(text: string): number[] {
   const encoded = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));

@@ -16,7 +16,15 @@ export interface Script {
   readonly deadline: number;
 }
 
-export type Step = ConnectStep | SendStep | ExpectStep | WaitStep | CloseStep | RequestStep | StopStep;
+export type Step =
+  | ConnectStep
+  | SendStep
+  | ExpectStep
+  | WaitStep
+  | ReadStep
+  | CloseStep
+  | RequestStep
+  | StopStep;
 
 /** Opens a connection and waits until its handshake is answered, refused or given up. */
 export interface ConnectStep {
@@ -49,6 +57,16 @@ export interface ExpectStep {
 export interface WaitStep {
   readonly do: 'wait';
   readonly ms: number;
+}
+
+/**
+ * Nothing more is read from that connection, so that TCP holds the server back; or it is read again. A connection that
+ * is closed is read again.
+ */
+export interface ReadStep {
+  readonly do: 'read';
+  readonly on: ConnectionName;
+  readonly reading: boolean;
 }
 
 /** Starts the closing handshake (RFC 6455 §7.1.2) and waits for its end; `abrupt` drops TCP instead. */
@@ -102,6 +120,8 @@ export interface Opening {
   readonly method?: string;
   /** Default `1.1`. */
   readonly httpVersion?: '1.0' | '1.1';
+  /** The head goes out in that many pieces, each so many ms after the one before, which `within` of the step includes. Default: at once. */
+  readonly inPieces?: { readonly count: number; readonly pause: number };
 }
 
 /** A frame to send. `json` and `text` go out as text frames, `base64` as a binary one. */

@@ -35,6 +35,8 @@ export interface Behaviour {
   pong?(data: string): string | undefined;
   /** What is done with bytes that are put on the wire as they are. Default: they are read as `ws` reads them. */
   raw?(peer: Peer, bytes: Buffer): void;
+  /** What is done when a client reads no more, or reads on. Default: what is sent waits. */
+  read?(peer: Peer, reading: boolean): void;
   /** How a Close is answered. Default: with a Close. */
   goodbye?(code: number): 'close-frame' | 'fin' | 'protocol-error';
   request?(step: RequestStep): {
@@ -68,7 +70,11 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
         outcome: { kind: 'failed', stage: 'tcp', code: 'ECONNREFUSED', message: 'refused', after: 0 },
       },
     };
-  if (status === 'hang') {
+  const { count, pause } = opening.inPieces ?? { count: 1, pause: 0 };
+  const arrival = (count - 1) * pause;
+  if (arrival > 0 && arrival < within)
+    await new Promise<void>((resolve) => void clock.after(arrival, resolve));
+  if (status === 'hang' || (status === 101 && arrival >= within)) {
     await new Promise<void>((resolve) => void clock.after(within, resolve));
     return {
       handshake: {
@@ -105,6 +111,8 @@ async function open(clock: Clock, behaviour: Behaviour, opening: Opening, within
 function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire {
   let listener: WireListener | undefined;
   let isOpen = true;
+  let isRead = true;
+  const unread: string[] = [];
   const onGone: (() => void)[] = [];
   const end = (
     code: number,
@@ -121,7 +129,8 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
     opening,
     json: (payload) => peer.text(JSON.stringify(payload)),
     text: (data) => {
-      if (isOpen) listener?.frame('text', data, Buffer.byteLength(data));
+      if (isOpen && !isRead) unread.push(data);
+      else if (isOpen) listener?.frame('text', data, Buffer.byteLength(data));
     },
     close: (code, reason = '') => end(code, reason, 'close-frame', 'server'),
     drop: () => end(1006, '', 'fin', 'server'),
@@ -160,6 +169,11 @@ function createWire(clock: Clock, behaviour: Behaviour, opening: Opening): Wire 
       }
       const text = 'json' in frame ? JSON.stringify(frame.json) : 'text' in frame ? frame.text : '';
       behaviour.frame?.(peer, parse(text), text);
+    },
+    read(reading) {
+      isRead = reading;
+      behaviour.read?.(peer, reading);
+      for (const data of reading ? unread.splice(0) : []) peer.text(data);
     },
     close(code = 1005) {
       const how = behaviour.goodbye?.(code) ?? 'close-frame';

@@ -75,6 +75,10 @@ async function open(
       handshake: { request: head, outcome: { kind: 'failed', ...timeoutAt('answer', within), after } },
     };
   };
+  const { count, pause } = opening.inPieces ?? { count: 1, pause: 0 };
+  const arrival = (count - 1) * pause;
+  if (arrival >= within) return fail();
+  if (arrival > 0) await new Promise<void>((resolve) => clock.after(arrival, resolve));
   const opened = (selected: string | undefined, wire: MemoryWire): Opened => ({
     handshake: { request: head, outcome: accepted(head.headers, selected) },
     wire: wire.client,

@@ -29,13 +29,14 @@ export function createMemoryWire(maxPayload: number): MemoryWire {
   let flushing = false;
   let over = false;
   let answering = true;
+  let isRead = true;
 
   function deliver(event: (to: WireListener) => void): void {
     underway.push(event);
     flush();
   }
   function flush(): void {
-    if (flushing || listener === undefined) return;
+    if (flushing || listener === undefined || !isRead) return;
     flushing = true;
     queueMicrotask(() => {
       flushing = false;
@@ -104,7 +105,12 @@ export function createMemoryWire(maxPayload: number): MemoryWire {
         const { kind, payload } = payloadOf(frame);
         receiver.write(kind === 'raw' ? payload : encodeFrame(kind, payload));
       },
+      read(reading) {
+        isRead = reading;
+        flush();
+      },
       close(code, reason) {
+        isRead = true;
         if (!over) receiver.write(encodeFrame('close', closePayload(code, reason)));
       },
       destroy: () => end([1006, ''], 1006, '', 'fin', 'client'),

@@ -1,50 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from '../architecture/source-file.ts';
+import { type Assertion, runVitest } from './run-vitest.ts';
 
-interface Assertion {
-  readonly title: string;
-  readonly status: string;
-  readonly failureMessages: readonly string[];
-}
-
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly assertionResults: readonly Assertion[];
-  }[];
-}
-
-/** Runs vitest on `test/vitest/project`, as a user would: the tests of each file, by the key of their case. */
+/** The tests of each file of `test/vitest/project`, by the key of their case. */
 async function vitest(...args: readonly string[]): Promise<(file: string) => ReadonlyMap<string, Assertion>> {
-  const child = spawn(
-    process.execPath,
-    [
-      join(ROOT, 'node_modules/vitest/vitest.mjs'),
-      'run',
-      '--root',
-      join(ROOT, 'test/vitest/project'),
-      '--reporter=json',
-      ...args,
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, VITEST: undefined, VITEST_POOL_ID: undefined, VITEST_WORKER_ID: undefined },
-    },
-  );
-  let text = '';
-  child.stdout.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece;
-  });
-  await once(child, 'close');
-  const report = JSON.parse(text) as Report;
-  return (file) => {
-    const all = report.testResults.filter(({ name }) => name.endsWith(file));
-    const tests = all.flatMap(({ assertionResults }) => assertionResults);
-    return new Map(tests.map((one) => [one.title.split(':')[0] ?? '', one]));
-  };
+  const of = await runVitest('project', ...args);
+  return (file) => new Map(of(file).map((one) => [one.title.split(':')[0] ?? '', one]));
 }
 
 describe('a described contract', () => {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { useContract } from '../../src/vitest/index.ts';
+import { extendExpect } from '../../src/vitest/index.ts';
 
-await useContract(join(import.meta.dirname, 'project/chat.yaml'), { cache: false });
+await extendExpect(join(import.meta.dirname, 'project/chat.yaml'), { cache: false });
 
 /** What the matcher says where it does not hold. */
 function said(assert: () => void): string {

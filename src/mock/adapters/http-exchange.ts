@@ -22,5 +22,13 @@ export function writeAnswer(response: ServerResponse, answer: PlainAnswer): void
   for (const [name, value] of answer.headers) {
     if (!/^(content-length|transfer-encoding)$/i.test(name)) response.appendHeader(name, value);
   }
-  response.end(answer.body);
+  const { stream } = answer;
+  if (stream === undefined || response.req.method === 'HEAD') {
+    response.end(answer.body);
+    return;
+  }
+  response.write(answer.body);
+  const { drained, stop } = stream({ write: (text) => response.write(text) });
+  response.on('drain', drained);
+  response.once('close', stop);
 }

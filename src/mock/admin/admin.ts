@@ -6,11 +6,19 @@ import { type PlainAnswer, plainJson } from '../unknown-request.ts';
 import { answerToError, BadCall } from './bad-call.ts';
 import { controlRoutes } from './control-routes.ts';
 import { factRoutes } from './fact-routes.ts';
+import { followRoutes } from './follow-journal.ts';
+import { messageRoutes } from './message-routes.ts';
 import type { Administered, Route } from './route.ts';
 import { trafficRoutes } from './traffic-routes.ts';
 
 /** All of the admin API, as `schema/admin.openapi.yaml` describes it. */
-export const ADMIN_ROUTES: readonly Route[] = [...factRoutes, ...trafficRoutes, ...controlRoutes];
+export const ADMIN_ROUTES: readonly Route[] = [
+  ...factRoutes,
+  ...trafficRoutes,
+  ...followRoutes,
+  ...messageRoutes,
+  ...controlRoutes,
+];
 
 export interface AdminRequest {
   readonly method: string;
@@ -35,11 +43,11 @@ export function administer(
   const found = here.find(({ route }) => route.method === method);
   if (found === undefined) return here.length === 0 ? nothingHere(request.path) : wrongMethod(request, here);
   const { route, parameters } = found;
-  const { query } = request;
+  const { query, headers } = request;
   if (route.method === 'GET' || request.body === undefined)
-    return guarded(() => route.answer({ ...administered, parameters, query, body: undefined }));
+    return guarded(() => route.answer({ ...administered, parameters, query, headers, body: undefined }));
   return readJson(request, request.body).then(
-    (body) => guarded(() => route.answer({ ...administered, parameters, query, body })),
+    (body) => guarded(() => route.answer({ ...administered, parameters, query, headers, body })),
     (error: unknown) => {
       const answer = answerToError(error);
       if (answer === undefined) throw error;

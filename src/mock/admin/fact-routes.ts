@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderWith } from '../folder-with.ts';
 import { type PlainAnswer, plainJson } from '../unknown-request.ts';
+import { BadCall } from './bad-call.ts';
 import { onlyQuery } from './fields.ts';
 import type { Administered, Route } from './route.ts';
 
@@ -45,13 +48,14 @@ function statusOf(mock: Administered['mock']): object {
   };
 }
 
-/** Beside `dist/` and `src/` alike. */
-const OPEN_API = new URL('../../../schema/admin.openapi.yaml', import.meta.url);
+const OPEN_API = 'schema/admin.openapi.yaml';
 
 function openApi(): PlainAnswer {
+  const folder = folderWith(OPEN_API, import.meta.url);
+  if (folder === undefined) throw new BadCall(404, `The package lacks ${OPEN_API}.`, { fix: 'Install it anew.' });
   return {
     status: 200,
     headers: [['Content-Type', 'application/yaml; charset=utf-8']],
-    body: readFileSync(OPEN_API, 'utf8'),
+    body: readFileSync(join(folder, OPEN_API), 'utf8'),
   };
 }

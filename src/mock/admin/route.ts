@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Json } from '../../contract/json.ts';
+import type { Header } from '../../script/script.ts';
 import type { Mock } from '../mock.ts';
 import type { PlainAnswer } from '../unknown-request.ts';
 
@@ -27,6 +28,7 @@ export interface Call extends Administered {
   /** What stands for `{id}` and the like in the route's path, percent-decoded. */
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  readonly headers: readonly Header[];
   /** `undefined`: there is none. */
   readonly body: Json | undefined;
 }

@@ -1,5 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CodePlaces } from './code-places.ts';
+import { isError } from './thrown.ts';
 
 /** Of Countersign itself: `dist/`, or `src/` where it runs from its sources. */
 const OWN = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,22 +20,11 @@ export function withCallingPlace(text: string): string {
 
 /** Where in the user's code an error was thrown. */
 export function placeOf(error: unknown): string | undefined {
-  return error instanceof Error || hasStack(error) ? placeIn(error.stack ?? '') : undefined;
+  return isError(error) ? placeIn(error.stack ?? '') : undefined;
 }
 
-/** What was thrown, in one line, without its stack. */
-export function messageOfThrown(error: unknown): string {
-  // An error of the user's code need not be an instance of our `Error`.
-  if (error instanceof Error || hasStack(error)) {
-    const { name, message } = error;
-    return (message === '' ? name : `${name}: ${message}`).split('\n')[0] ?? '';
-  }
-  return String(error).split('\n')[0] ?? '';
-}
-
-function hasStack(error: unknown): error is Error {
-  return typeof error === 'object' && error !== null && 'stack' in error && typeof error.stack === 'string';
-}
+/** The places of code that Node runs. */
+export const nodePlaces: CodePlaces = { calling: withCallingPlace, thrown: placeOf };
 
 /** The first frame that is neither ours nor Node's nor a dependency's. */
 function placeIn(stack: string): string | undefined {

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Contract } from '../../contract/contract.ts';
 import type { ConnectionId } from '../../engine/engine.ts';
 import { headerValue } from '../../rules/credential-value.ts';
 import type { HandshakeAttempt } from '../../rules/handshake-attempt.ts';
 import type { Accepted } from '../accepted.ts';
 import type { Mask } from '../mask.ts';
+import { createLoginNames } from './login-names.ts';
 
 /** What a handler may know of a connection. No credential stands in it. */
 export interface ConnectionFacts {
@@ -19,31 +19,34 @@ export interface ConnectionFacts {
   readonly identity: string | undefined;
 }
 
-export function connectionFacts(
+export type FactsOf = (
   connection: ConnectionId,
-  { endpoint, parameters, subprotocol, role, subject }: Accepted,
+  accepted: Accepted,
   attempt: HandshakeAttempt,
   contract: Contract,
-  mask: Mask,
-): ConnectionFacts {
-  // Where nothing issues credentials, the judge takes the credential itself for its role.
-  const isRole = role !== undefined && rolesOf(contract).has(role);
-  return {
-    connection,
-    endpoint: endpoint.id,
-    path: attempt.path,
-    parameters,
-    query: Object.fromEntries(attempt.query.filter(([name]) => !mask.isSecret(name))),
-    origin: headerValue(attempt.headers, 'origin'),
-    subprotocol: subprotocol === undefined ? undefined : mask.text(subprotocol, attempt),
-    role: isRole ? role : undefined,
-    identity: identityOf(subject, mask.credential(attempt)),
+) => ConnectionFacts;
+
+export function createConnectionFacts(mask: Mask): FactsOf {
+  const loginName = createLoginNames();
+  return (connection, { endpoint, parameters, subprotocol, role, subject }, attempt, contract) => {
+    // Where nothing issues credentials, the judge takes the credential itself for its role.
+    const isRole = role !== undefined && rolesOf(contract).has(role);
+    const credential = mask.credential(attempt);
+    return {
+      connection,
+      endpoint: endpoint.id,
+      path: attempt.path,
+      parameters,
+      query: Object.fromEntries(attempt.query.filter(([name]) => !mask.isSecret(name))),
+      origin: headerValue(attempt.headers, 'origin'),
+      subprotocol: subprotocol === undefined ? undefined : mask.text(subprotocol, attempt),
+      role: isRole ? role : undefined,
+      identity: subject === undefined ? credentialName(credential) : loginName(subject),
+    };
   };
 }
 
-/** A subject is made of what was sent to log in, a password too. */
-function identityOf(subject: string | undefined, credential: number | undefined): string | undefined {
-  if (subject !== undefined) return createHash('sha256').update(subject).digest('hex').slice(0, 12);
+function credentialName(credential: number | undefined): string | undefined {
   return credential === undefined ? undefined : `credential-${credential}`;
 }
 

@@ -1,11 +1,12 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageId } from '../../contract/message.ts';
+import { fromBase64, toBase64 } from '../bytes.ts';
 
 /** A payload as a handler gets it: bytes of a binary message, else JSON or text. */
 export function requestFor(contract: Contract, message: MessageId, payload: Json): unknown {
   const isBytes = contract.messages[message]?.format === 'binary' && typeof payload === 'string';
-  return isBytes ? new Uint8Array(Buffer.from(payload, 'base64')) : payload;
+  return isBytes ? fromBase64(payload) : payload;
 }
 
 /**
@@ -16,7 +17,7 @@ export function payloadFor(contract: Contract, message: MessageId, payload: unkn
   if (payload === undefined || typeof payload === 'string') return payload;
   if (payload instanceof ArrayBuffer) return payloadFor(contract, message, new Uint8Array(payload));
   if (ArrayBuffer.isView(payload)) {
-    return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('base64');
+    return toBase64(new Uint8Array(payload.buffer, payload.byteOffset, payload.byteLength));
   }
   const text = JSON.stringify(payload) as string | undefined;
   if (text === undefined)

@@ -1,54 +1,24 @@
-import { expect } from 'vitest';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import { jsonOf } from '../contract/parse-json.ts';
 import { messageOf } from '../contract/queries.ts';
 import { nearest } from '../errors/suggest.ts';
-import { type LoadContractOptions, loadContract } from '../load/load-contract.ts';
 import { createRecogniser } from '../rules/create-recogniser.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
-import { createValidators } from '../schema/create-validators.ts';
 import type { Validators } from '../schema/validators.ts';
+import type { Outcome, SeenAt } from './matcher-types.ts';
 
-/** Where a frame was seen. Without it: anywhere, from either side. */
-export interface SeenAt {
-  readonly endpoint?: string;
-  readonly from?: 'client' | 'server';
+/** What `expect` knows of a document. */
+export interface KnownContract {
+  readonly contract: Contract;
+  readonly validators: Validators;
 }
 
-interface ContractMatchers<R> {
-  /** The frame is a valid message of that name (or id). A frame: its text, its bytes, its payload, or a `MessageEvent`. */
-  toMatchMessage(name: string): R;
-  /** The frame is some valid message of the contract: by default of the server, at any endpoint. */
-  toKeepContract(where?: SeenAt): R;
-}
-
-declare module 'vitest' {
-  interface Matchers<T> extends ContractMatchers<T> {}
-}
-
-type Outcome = {
-  readonly pass: boolean;
-  message(): string;
-  readonly actual?: unknown;
-  readonly expected?: unknown;
-};
-
-/**
- * Teaches `expect` the contract of a document, for the tests of this file: `toMatchMessage`, `toKeepContract`.
- * @param document a path, from the working directory, or a URL.
- */
-export async function useContract(document: string, options: LoadContractOptions = {}): Promise<void> {
-  const { contract } = await loadContract(document, options);
-  const validators = createValidators(contract);
-  expect.extend({
-    toMatchMessage: (received: unknown, name: string) => matchMessage(contract, validators, received, name),
-    toKeepContract: (received: unknown, where?: SeenAt) =>
-      keepContract(contract, validators, received, where ?? {}),
-  });
-}
-
-function matchMessage(contract: Contract, validators: Validators, received: unknown, name: string): Outcome {
+export function matchMessage(
+  { contract, validators }: KnownContract,
+  received: unknown,
+  name: string,
+): Outcome {
   const all = Object.values(contract.messages);
   const meant = all.filter((message) => message.id === name || message.name === name);
   if (meant.length === 0) {
@@ -81,7 +51,11 @@ function matchMessage(contract: Contract, validators: Validators, received: unkn
   };
 }
 
-function keepContract(contract: Contract, validators: Validators, received: unknown, where: SeenAt): Outcome {
+export function frameKeepsContract(
+  { contract, validators }: KnownContract,
+  received: unknown,
+  where: SeenAt,
+): Outcome {
   const found = recognised(contract, validators, received, { from: 'server', ...where });
   if (found?.kind === 'message')
     return { pass: true, message: () => `It is a valid "${nameOf(contract, found.message)}".` };
