@@ -32,8 +32,11 @@ interface EndpointTable {
   url: string;
   /** Message → constants of its payload by JSON Pointer, and the places that it always has. Most specific first. */
   server: readonly (readonly [message: string, constants: Readonly<Record<string, readonly unknown[]>>, required: readonly string[]])[];
+  /** What a frame is that is no JSON of these, and what bytes are. */
   text?: string;
   binary?: string;
+  /** Messages of the client that travel as plain text. */
+  plain: readonly string[];
   /** Request → what answers it, and which places of both are equal. */
   replies: Readonly<Record<string, readonly ReplyTable[]>>;
 }
@@ -90,7 +93,7 @@ export class EndpointClient<
   /** Sends a message; before the connection is open, it is sent as soon as it is. */
   send<Name extends keyof Sent & string>(message: Name, payload: Sent[Name]): void {
     if (payload instanceof Uint8Array) this.socket.send(new Uint8Array(payload));
-    else this.socket.send(typeof payload === 'string' && this.#isText(message) ? payload : JSON.stringify(payload));
+    else this.socket.send(this.#table.plain.includes(message) ? String(payload) : JSON.stringify(payload));
   }
 
   /**
@@ -191,10 +194,6 @@ export class EndpointClient<
     this.#end();
   }
 
-  #isText(message: string): boolean {
-    return this.#table.replies[message] !== undefined || TEXT.has(message);
-  }
-
   #receive(data: unknown): void {
     const [message, payload] = recognise(this.#table, data);
     if (message === undefined) {
@@ -217,5 +216,60 @@ export class EndpointClient<
   #end(): void {
     for (const end of [...this.#ends]) end();
   }
+}
+
+function recognise({ server, text, binary }: EndpointTable, data: unknown): [message: string | undefined, payload: unknown] {
+  if (typeof data !== 'string') return [binary, data instanceof ArrayBuffer ? new Uint8Array(data) : data];
+  let payload: unknown;
+  try {
+    payload = JSON.parse(data);
+  } catch {
+    return [text, data];
+  }
+  for (const [message, constants, required] of server) {
+    const fits =
+      required.every((place) => at(payload, place) !== undefined) &&
+      Object.entries(constants).every(([place, values]) => {
+        const value = at(payload, place);
+        return value === undefined || values.includes(value);
+      });
+    if (fits) return [message, payload];
+  }
+  return [text, data];
+}
+
+/** What stands at a JSON Pointer (RFC 6901). */
+function at(value: unknown, pointer: string): unknown {
+  let found = value;
+  for (const token of pointer.split('/').slice(1)) {
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
+    found = (found as Record<string, unknown>)[key];
+  }
+  return found;
+}
+
+/** A request that does not say it cannot have it repeated. */
+function isSame(replied: unknown, asked: unknown): boolean {
+  return asked === undefined || replied === asked || JSON.stringify(replied) === JSON.stringify(asked);
+}
+
+async function valueOf(credential: Credential | undefined): Promise<string | undefined> {
+  return typeof credential === 'function' ? credential() : credential;
+}
+
+/** A credential as a subprotocol; in base64url where its prefix says so. */
+async function offer(credential: Credential | undefined, prefix: string): Promise<string | undefined> {
+  const value = await valueOf(credential);
+  if (value === undefined) return undefined;
+  if (!prefix.includes('base64url')) return prefix + value;
+  const bytes = String.fromCharCode(...new TextEncoder().encode(value));
+  return prefix + btoa(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+}
+
+function urlOf(base: string, address: string, query: Readonly<Record<string, string | undefined>>): string {
+  const url = new URL(base.replace(/\\/$/, '') + address);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
+  return url.href;
 }
 `;

@@ -53,5 +53,8 @@ const GLOBALS: readonly string[] = [
   ...['FormData', 'Headers', 'History', 'Image', 'Location', 'Lock', 'MessageEvent', 'MessageChannel', 'Navigator'],
   ...['Node', 'Notification', 'Option', 'Performance', 'Plugin', 'Position', 'Range', 'Report', 'Request'],
   ...['Response', 'Screen', 'Selection', 'Storage', 'Text', 'Touch', 'URL', 'URLSearchParams', 'WebSocket'],
-  ...['Window', 'Worker', 'Contract'],
+  ...['Window', 'Worker'],
+  // What the generated files declare or import themselves.
+  ...['ConnectOptions', 'Contract', 'Credential', 'EndpointClient', 'EndpointTable', 'ReceivedOf', 'ReconnectOptions'],
+  ...['ReconnectingWebSocket', 'ReplyTable', 'Waiting', 'AsyncGenerator', 'TextEncoder'],
 ];

@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
+import type { Endpoint } from '../contract/endpoint.ts';
 import { servedContract } from '../contract/served-contract.ts';
 import { createEngine } from '../engine/create-engine.ts';
 import { type Clock, createSystemClock } from './clock.ts';
@@ -21,8 +22,8 @@ const DEFAULT_WITHIN = 5_000;
 
 /** What a transport gives to the core. */
 export interface Surroundings {
-  /** The origin of its WebSocket URLs: `ws://127.0.0.1:4600`. */
-  readonly base: () => string;
+  /** `ws://127.0.0.1:4600` in front of that path and query, or wherever the endpoint is. */
+  readonly urlOf: (endpoint: Endpoint, target: string) => string;
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** Default: no place in the user's code is told of. */
@@ -47,7 +48,7 @@ export interface Core {
  */
 export function createCore(whole: Contract, options: BehaviourOptions, surroundings: Surroundings): Core {
   const { seed, push, faults, scenarios, now = Date.now } = options;
-  const { base, clock = createSystemClock(), places = noPlaces } = surroundings;
+  const { urlOf, clock = createSystemClock(), places = noPlaces } = surroundings;
   let contract = servedContract(whole);
   let currentMask = createMask(contract);
   for (const name of scenarios ?? []) demandScenario(contract, name);
@@ -90,7 +91,7 @@ export function createCore(whole: Contract, options: BehaviourOptions, surroundi
     endpoints: () =>
       contract.endpoints
         .filter((endpoint) => endpoint.absent === undefined)
-        .map((endpoint) => ({ id: endpoint.id, url: `${base()}${exampleTarget(endpoint)}` })),
+        .map((endpoint) => ({ id: endpoint.id, url: urlOf(endpoint, exampleTarget(endpoint)) })),
     received: (message, partial) => {
       if (message !== undefined) demandMessage(contract, 'client', message);
       return journal.entries().flatMap((entry) => receivedIn(entry, message, partial) ?? []);

@@ -25,7 +25,7 @@ interface Facade {
 export async function startMock(whole: Contract, options: MockOptions = {}): Promise<Mock> {
   let base = (): string => '';
   const core = createCore(whole, options, {
-    base: () => base().replace('http', 'ws'),
+    urlOf: (_, target) => `${base().replace('http', 'ws')}${target}`,
     places: nodePlaces,
   });
   const { driver, mask } = core;

@@ -1,5 +1,5 @@
 import { enclosed, lineAt, pathParameters, withoutPythonComments } from './source-lines.ts';
-import type { QueryValue, Route, RouteValue, SourceText } from './surroundings.ts';
+import type { QueryValue, Route, SourceText } from './surroundings.ts';
 
 /** Examples by the annotation of a parameter; anything else takes a 1, which is a text, too. */
 const EXAMPLES: readonly (readonly [RegExp, string])[] = [

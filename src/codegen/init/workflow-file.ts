@@ -32,12 +32,12 @@ export function workflowFile({ document, folder, backend, packages }: WorkflowOp
     '    timeout-minutes: 15',
     ...(folder === '' ? [] : ['    defaults:', '      run:', `        working-directory: ${text(folder)}`]),
     '    steps:',
-    '      - uses: actions/checkout@v4',
-    '      - uses: actions/setup-node@v4',
+    '      - uses: actions/checkout@v5',
+    '      - uses: actions/setup-node@v5',
     '        with:',
     '          node-version: 22',
     ...(backend?.language === 'python'
-      ? ['      - uses: actions/setup-python@v5', '        with:', "          python-version: '3.12'"]
+      ? ['      - uses: actions/setup-python@v6', '        with:', "          python-version: '3.12'"]
       : []),
     ...SETUP[packages.name],
     ...[packages.install, ...(backend?.install ?? [])].map((line) => `      - run: ${line}`),
@@ -45,7 +45,8 @@ export function workflowFile({ document, folder, backend, packages }: WorkflowOp
     ...(canVerify
       ? [
           `      - run: ${packages.exec} countersign verify --reporter pretty --reporter github --reporter junit=contract.xml`,
-          '      - uses: actions/upload-artifact@v4',
+          '      - uses: actions/upload-artifact@v5',
+          // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub
           '        if: ${{ !cancelled() }}',
           '        with:',
           '          name: contract',

@@ -1,0 +1,54 @@
+import type { Contract } from '../../../contract/contract.ts';
+import { servedContract, serversOf } from '../../../contract/served-contract.ts';
+import { pathAt, type Site } from '../page/site.ts';
+
+/** What MSW compares with a URL that has lost its query. */
+export interface Patterns {
+  /** For each endpoint, absent ones too. */
+  readonly sockets: readonly RegExp[];
+  /** The same, as the opening handshakes that Node's `http` sends. */
+  readonly upgrades: readonly RegExp[];
+  /** For each address that has companions, with their methods. */
+  readonly companions: readonly { readonly url: RegExp; readonly methods: ReadonlySet<string> }[];
+  /** Any WebSocket to a server of the contract. */
+  readonly servers: readonly RegExp[];
+}
+
+export function patternsOf(whole: Contract, sites: readonly Site[]): Patterns {
+  const contract = servedContract(whole);
+  const at = (servers: readonly string[]): readonly Site[] =>
+    sites.filter(({ server }) => servers.includes(server));
+  const sockets = contract.endpoints.flatMap((endpoint) =>
+    at(serversOf(endpoint)).map((site) => ({ site, path: pathAt(site, endpoint.address) })),
+  );
+  const companions = new Map<string, { url: RegExp; methods: Set<string> }>();
+  for (const { server, address, method } of contract.companions) {
+    for (const site of at([server])) {
+      const url = patternOf(site.http, pathAt(site, address));
+      const row = companions.get(url.source) ?? { url, methods: new Set() };
+      companions.set(url.source, { url, methods: row.methods.add(method.toUpperCase()) });
+    }
+  }
+  return {
+    // MSW takes this prefix away from a WebSocket's path before it compares.
+    sockets: sockets.map(({ site, path }) => patternOf(site.ws, path.replace(/^\/socket\.io\//, '/'))),
+    upgrades: sockets.map(({ site, path }) => patternOf(site.http, path)),
+    companions: [...companions.values()],
+    servers: [...new Set(sockets.map(({ site }) => `^${escape(site.ws + site.prefix)}(/|$)`))].map(
+      (source) => new RegExp(source),
+    ),
+  };
+}
+
+/** `{symbol}` is one segment, or a part of one; the engine looks closer. MSW drops a `/` at the end. */
+function patternOf(origin: string, address: string): RegExp {
+  const path = address
+    .split(/\{[^{}]*\}/)
+    .map((literal) => escape(encodeURI(literal)))
+    .join('[^/]+');
+  return new RegExp(`^${escape(origin)}${path.replace(/\/$/, '/?')}$`);
+}
+
+function escape(literal: string): string {
+  return literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
