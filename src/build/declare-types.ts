@@ -55,8 +55,10 @@ function laidOut(text: string): string {
     }
     const opens = line.endsWith('{');
     if (line.startsWith('}')) depth -= 1;
+    // The generator puts every union in parentheses.
+    const bare = line.replace(/^((?:"[^"]*"|[\w$]+)\??: |export type \w+ = )\(([^(){}[\]]*)\)$/, '$1$2');
     const ends = opens || (depth === 0 && line === '}') ? '' : ';';
-    lines.push(`${'  '.repeat(depth)}${line}${ends}`);
+    lines.push(`${'  '.repeat(depth)}${bare}${ends}`);
     if (opens) depth += 1;
   }
   return lines.join('\n');

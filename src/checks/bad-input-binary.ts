@@ -1,6 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import { requestsOf } from '../contract/queries.ts';
-import { rawFrames, utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
+import { rawFrames } from '../script/raw-frame.ts';
 import { type HostileFrame, planHostileFrames } from './bad-input-frames.ts';
 import { type Check, type CheckContext, defineCheck } from './check.ts';
 import { firstRequest } from './requests.ts';

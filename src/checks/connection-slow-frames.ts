@@ -1,12 +1,14 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
-import { rawPieces, utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
+import { rawPieces } from '../script/raw-frame.ts';
 import type { Opening, Step } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { type Cut, planCut } from './cut-request.ts';
 import { runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
+import { hungUp } from './hung-up.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { describeClose, seconds } from './received.ts';
 
@@ -78,6 +80,14 @@ function judgePing(transcript: Transcript, within: number): Finding {
   };
   if (frames.some(({ from, kind }) => from === 'server' && kind === 'pong'))
     return { outcome: 'passed', message: 'The Pong came.', ...sides, received: 'the Pong' };
+  const done = hungUp(opened.record);
+  if (done !== undefined)
+    return {
+      outcome: 'observed',
+      message: `The server closed with ${describeClose(done)} before all of it had come.`,
+      ...sides,
+      received: `closed with ${describeClose(done)}`,
+    };
   return close?.by === 'server'
     ? {
         outcome: 'warned',

@@ -1,15 +1,17 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import { messageOf } from '../contract/queries.ts';
 import type { Finding } from '../result/result.ts';
-import { utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
 import type { Opening, OutgoingFrame } from '../script/script.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
 import { converse, expectationOf, replyTime } from './conversation.ts';
 import { isUnready, runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
+import { hungUp } from './hung-up.ts';
 import { judgeReply } from './judge-reply.ts';
 import { livenessRequest } from './liveness.ts';
+import { describeClose } from './received.ts';
 
 /** Another way to put one and the same message on the wire. */
 export interface Cut {
@@ -90,6 +92,13 @@ export function planCut(context: CheckContext, endpoint: Endpoint, cut: Cut): re
         sent,
         parameters,
       });
+      const done = cut.pause === undefined ? undefined : hungUp(opened.record);
+      if (finding.outcome === 'failed' && done !== undefined)
+        return {
+          ...finding,
+          outcome: 'observed',
+          message: `The server closed with ${describeClose(done)} before all of it had come.`,
+        };
       return finding.outcome === 'failed'
         ? {
             ...finding,

@@ -11,12 +11,13 @@ import type { SchemaId } from '../contract/schema.ts';
 import { fillAddress } from '../rules/address.ts';
 import { describeCarrier } from '../rules/describe-carrier.ts';
 import { judgeFieldValue } from '../rules/field-value.ts';
+import { disguiseCredential } from '../rules/subprotocol-credential.ts';
 import { alteredCredential, wrongCredential } from '../rules/wrong-credential.ts';
 import type { Validators } from '../schema/validators.ts';
 import type { Header, Opening } from '../script/script.ts';
 import { addressValues } from './address-values.ts';
 import type { Identity, OpeningChanges, Unready } from './check.ts';
-import { markCredential } from './credential-marker.ts';
+import { hasMarker, markCredential } from './credential-marker.ts';
 
 /** What openings are made of, beside the contract. */
 export interface OpeningMaterial {
@@ -169,7 +170,9 @@ export function carry(
         headers.push(['Authorization', `${scheme.carrier.scheme} ${value}`]);
         break;
       case 'subprotocol':
-        subprotocols.push(`${scheme.carrier.prefix}${value}`);
+        subprotocols.push(
+          hasMarker(value) ? scheme.carrier.prefix + value : disguiseCredential(scheme.carrier.prefix, value),
+        );
         break;
       case 'elsewhere':
         break;

@@ -1,4 +1,4 @@
-import { utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
 import { type Check, defineCheck } from './check.ts';
 import { type ProtocolBreach, planBreaches } from './protocol-breach.ts';
 

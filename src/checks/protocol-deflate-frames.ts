@@ -1,5 +1,5 @@
+import { utf8Of } from '../script/base64.ts';
 import { deflated } from '../script/deflated.ts';
-import { utf8Of } from '../script/raw-frame.ts';
 import { type Check, defineCheck } from './check.ts';
 import { declinedDeflate, offerDeflate } from './deflate-offer.ts';
 import { type ProtocolBreach, planBreaches } from './protocol-breach.ts';

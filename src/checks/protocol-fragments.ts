@@ -1,4 +1,5 @@
-import { type RawFrame, rawFrames, utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
+import { type RawFrame, rawFrames } from '../script/raw-frame.ts';
 import { type Check, defineCheck } from './check.ts';
 import { type Cut, planCut } from './cut-request.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';

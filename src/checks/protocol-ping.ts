@@ -1,5 +1,6 @@
 import type { Finding } from '../result/result.ts';
-import { rawFrames, utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
+import { rawFrames } from '../script/raw-frame.ts';
 import type { OutgoingFrame } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, defineCheck } from './check.ts';

@@ -84,6 +84,28 @@ test('credentials.echoed', async () => {
   ]);
 });
 
+test('a credential in base64url among the subprotocols is offered as it must be', async () => {
+  const contract = chat(secured({ in: 'subprotocol', prefix: 'base64url.bearer.' }));
+  const offers: string[] = [];
+  const listens = on((opening) => {
+    offers.push(...(opening.subprotocols ?? []));
+    return opening.subprotocols?.includes('base64url.bearer.Z29vZC1jcmVkZW50aWFs') === true ? 101 : 401;
+  });
+  const options = { credentials: { token: 'good-credential' } };
+  expect(await found(credentialsEchoed, contract, listens, options)).toEqual([
+    ': passed: It is not sent back.',
+  ]);
+  expect(await found(credentialsMalformed, contract, listens, options)).toEqual([
+    'empty: passed: Refused: 401 Unauthorized.',
+    'tampered: passed: Refused: 401 Unauthorized.',
+  ]);
+  expect(offers).toEqual([
+    'base64url.bearer.Z29vZC1jcmVkZW50aWFs',
+    'base64url.bearer.',
+    'base64url.bearer.Z29vZC1jcmVkZW50aWFsY291bnRlcnNpZ24td3JvbmctY3JlZGVudGlhbA',
+  ]);
+});
+
 describe('with a login of the document', () => {
   const login = (over: Partial<Contract['companions'][number]>): Contract['companions'][number] => ({
     id: 'login',

@@ -1,3 +1,4 @@
+import { DOCS_OPTIONS } from './docs-options.ts';
 import { GENERATE_OPTIONS } from './generate-options.ts';
 import { INIT_OPTIONS } from './init-options.ts';
 import type { OptionTable } from './option.ts';
@@ -165,18 +166,32 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       [2, 'the document cannot be read, or the command line is wrong'],
     ],
   },
+  docs: {
+    summary: 'Write the docs of the API: HTML and Markdown',
+    does: 'Writes a static site that works from disk and offline, and Markdown beside it: a page for each endpoint with its handshake, quick starts, diagrams and a panel to try it; troubleshooting; the full reference. With the JSON report of a verify run, each operation says how it was last held to its contract. The same input gives the same bytes.',
+    options: { ...DOCS_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
+    required: ['output'],
+    examples: [
+      ['countersign docs asyncapi.yaml -o site', 'then open site/index.html'],
+      ['countersign docs asyncapi.yaml -o site --result run.json', 'with what verify found'],
+    ],
+    exitCodes: [
+      [0, 'written'],
+      [2, 'the document or the command line is wrong, or the folder cannot be written'],
+    ],
+  },
   generate: {
-    summary: 'Write a test suite from the document',
-    does: 'suite: a vitest file that describes the contract, one test for each case; it needs no more to be edited, and the same document gives the same file. With a folder as --output it writes one file for each endpoint, so that vitest --shard spreads them over several machines.',
-    kinds: ['suite'],
+    summary: 'Write types, a client, handlers, tests from the document',
+    does: 'types: TypeScript of every message. client: a typed WebSocket client that reconnects. handlers: typed handlers for countersign mock. suite: vitest tests of a backend. contract: the compiled contract as JSON. msw: handlers for MSW. validators: schemas as code, for pages without eval. artillery: a load test. The same document gives the same files; a file that countersign did not generate is never overwritten.',
+    kinds: ['types', 'client', 'handlers', 'suite', 'contract', 'msw', 'validators', 'artillery'],
     options: { ...GENERATE_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
     examples: [
-      ['countersign generate suite asyncapi.yaml -o test/contract.test.ts', 'one file'],
-      ['countersign generate suite asyncapi.yaml -o test/contract/', 'one for each endpoint'],
-      [
-        'countersign generate suite asyncapi.yaml -o test/contract.test.ts --check',
-        'in CI: is it up to date?',
-      ],
+      ['countersign generate types asyncapi.yaml -o src/api.types.ts', 'a type for each message'],
+      ['countersign generate client asyncapi.yaml -o src/api.client.ts', 'npm install partysocket, too'],
+      ['countersign generate handlers asyncapi.yaml -o mock/handlers.ts', 'for countersign mock --handlers'],
+      ['countersign generate suite asyncapi.yaml -o test/contract.test.ts', 'for vitest'],
+      ['countersign generate msw asyncapi.yaml -o src/mocks/', 'for a browser, and for tests of a frontend'],
+      ['countersign generate types asyncapi.yaml -o src/api.types.ts --check', 'in CI: is it up to date?'],
     ],
     exitCodes: [
       [0, 'written; with --check: up to date'],
@@ -209,6 +224,7 @@ export const COMMAND_NAMES: readonly CommandName[] = [
   'diagnose',
   'lint',
   'show',
+  'docs',
   'generate',
   'completions',
 ];

@@ -129,6 +129,8 @@ export function withConfig(args: ParsedArgs<'verify'>, config: CountersignConfig
   const options = withDefaults(args, VERIFY_OPTIONS, VERIFY_DEFAULTS, config.verify);
   if (config.targets !== undefined && !isGiven('target') && !isGiven('start'))
     options.target = [config.targets].flat();
+  // Who names a backend that runs wants no other one started.
+  if (isGiven('target') && !isGiven('start')) delete options.start;
   if (config.origin !== undefined && !isGiven('origin')) options.origin = config.origin;
   const document = args.document === '' ? (config.document ?? '') : args.document;
   return { ...args, document, options: options as ParsedArgs<'verify'>['options'] };

@@ -54,6 +54,8 @@ async function runCommand(args: AnyParsedArgs): Promise<ExitCode> {
       return (await import('./commands/lint.ts')).run(args, io);
     case 'show':
       return (await import('./commands/show.ts')).run(args, io);
+    case 'docs':
+      return (await import('./commands/docs.ts')).run(args, io);
     case 'generate':
       return (await import('./commands/generate.ts')).run(args, io);
     case 'init':

@@ -1,3 +1,4 @@
+import type { DOCS_OPTIONS } from './docs-options.ts';
 import type { GENERATE_OPTIONS } from './generate-options.ts';
 import type { INIT_OPTIONS } from './init-options.ts';
 import type { OptionValues } from './option.ts';
@@ -17,6 +18,7 @@ type Tables = {
   diagnose: typeof DIAGNOSE_OPTIONS;
   lint: typeof LINT_OPTIONS;
   show: typeof SHOW_OPTIONS;
+  docs: typeof DOCS_OPTIONS;
   generate: typeof GENERATE_OPTIONS;
   init: typeof INIT_OPTIONS;
   completions: object;

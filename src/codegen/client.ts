@@ -211,7 +211,7 @@ function protocolsText({ handshake }: Endpoint, schemes: readonly Given[]): stri
     ...spoken.map(quoted),
     ...carried.map(({ name, prefix }) => `await offer(${credentialText(name)}, ${quoted(prefix)})`),
   ];
-  return `[${offers.join(', ')}].filter((name) => name !== undefined)`;
+  return `[${offers.join(', ')}].filter((name): name is string => name !== undefined)`;
 }
 
 function credentialText(name: string): string {

@@ -86,9 +86,11 @@ function endpointType(endpoint: Endpoint, plan: TypePlan): readonly string[] {
     `    ${keyText(id)}: {`,
     ...messageMap('client', messages.client, plan, 6),
     ...messageMap('server', messages.server, plan, 6),
-    '      operations: {',
-    ...requests.map((one) => `        ${keyText(one.id)}: ${one.messages.map(quoted).join(' | ')};`),
-    '      };',
+    ...block(
+      'operations',
+      requests.map((one) => `${keyText(one.id)}: ${one.messages.map(quoted).join(' | ')};`),
+      6,
+    ),
     ...addressType(parameters, handshake.query, 6),
     '    };',
   ];
@@ -106,21 +108,22 @@ function companionType(companion: Companion, plan: TypePlan): readonly string[] 
     `    ${keyText(id)}: {`,
     `      request: ${bodies.join(' | ') || 'undefined'};`,
     '      /** By status. */',
-    '      responses: {',
-    ...[...byStatus].map(([status, types]) => `        ${status}: ${[...types].join(' | ')};`),
-    '      };',
+    ...block(
+      'responses',
+      [...byStatus].map(([status, types]) => `${status}: ${[...types].join(' | ')};`),
+      6,
+    ),
     ...addressType(parameters, query, 6),
     '    };',
   ];
 }
 
 function messageMap(side: string, ids: readonly MessageId[], plan: TypePlan, indent: number): readonly string[] {
-  const space = ' '.repeat(indent);
-  return [
-    `${space}${side}: {`,
-    ...ids.map((id) => `${space}  ${keyText(id)}: ${typeName(plan, id)};`),
-    `${space}};`,
-  ];
+  return block(
+    side,
+    ids.map((id) => `${keyText(id)}: ${typeName(plan, id)};`),
+    indent,
+  );
 }
 
 function addressType(
@@ -128,15 +131,24 @@ function addressType(
   query: readonly HandshakeField[],
   indent: number,
 ): readonly string[] {
-  const space = ' '.repeat(indent);
   return [
-    `${space}parameters: {`,
-    ...parameters.map((parameter) => `${space}  ${keyText(parameter.name)}: ${parameterType(parameter)};`),
-    `${space}};`,
-    `${space}query: {`,
-    ...query.map(({ name, required }) => `${space}  ${keyText(name)}${required ? '' : '?'}: string;`),
-    `${space}};`,
+    ...block(
+      'parameters',
+      parameters.map((parameter) => `${keyText(parameter.name)}: ${parameterType(parameter)};`),
+      indent,
+    ),
+    ...block(
+      'query',
+      query.map(({ name, required }) => `${keyText(name)}${required ? '' : '?'}: string;`),
+      indent,
+    ),
   ];
+}
+
+function block(key: string, members: readonly string[], indent: number): readonly string[] {
+  const space = ' '.repeat(indent);
+  if (members.length === 0) return [`${space}${key}: {};`];
+  return [`${space}${key}: {`, ...members.map((member) => `${space}  ${member}`), `${space}};`];
 }
 
 /** Always text: it stands in a URL. */

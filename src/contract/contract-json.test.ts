@@ -15,7 +15,11 @@ test.each([
   [undefined, 'This is no contract: it is undefined.', `Make one: ${GENERATE}`],
   [[], 'This is no contract: it is a list.', `Make one: ${GENERATE}`],
   ['asyncapi: 3.0.0', 'This is no contract: it is a string.', `Make one: ${GENERATE}`],
-  [{ asyncapi: '3.0.0' }, 'This is an AsyncAPI document, and no contract yet.', `Compile it first: ${GENERATE}`],
+  [
+    { asyncapi: '3.0.0' },
+    'This is an AsyncAPI document, and no contract yet.',
+    `Compile it first: ${GENERATE}`,
+  ],
   [{ default: good }, 'This is a module with a contract in it.', 'Hand over its default export.'],
   [
     { ...good, format: 2 },

@@ -33,7 +33,8 @@ const GENERATE = 'countersign generate contract asyncapi.yaml -o contract.json';
  */
 export function contractFrom(json: ContractJson): Contract {
   const value: unknown = json;
-  if (!isRecord(value)) throw invalid(`This is no contract: it is ${kindOf(value)}.`, `Make one: ${GENERATE}`);
+  if (!isRecord(value))
+    throw invalid(`This is no contract: it is ${kindOf(value)}.`, `Make one: ${GENERATE}`);
   if ('asyncapi' in value)
     throw invalid('This is an AsyncAPI document, and no contract yet.', `Compile it first: ${GENERATE}`);
   if ('default' in value && !('format' in value))
@@ -47,7 +48,8 @@ export function contractFrom(json: ContractJson): Contract {
     value.format === undefined
       ? 'format'
       : (LISTS.find((name) => !Array.isArray(value[name])) ?? RECORDS.find((name) => !isRecord(value[name])));
-  if (missing !== undefined) throw invalid(`This is no contract: it has no "${missing}".`, `Make one: ${GENERATE}`);
+  if (missing !== undefined)
+    throw invalid(`This is no contract: it has no "${missing}".`, `Make one: ${GENERATE}`);
   return value as unknown as Contract;
 }
 

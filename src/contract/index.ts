@@ -31,6 +31,7 @@ export type {
   RequestOperation,
 } from './operation.ts';
 export type { Party } from './party.ts';
+export type { PrecompiledValidators } from './precompiled.ts';
 export type { Basis, Promised } from './promise.ts';
 export { type PromiseOfContract, promisesOf } from './promises.ts';
 export { companionOf, endpointOf, isPush, isRequest, messageOf, pushesOf, requestsOf } from './queries.ts';

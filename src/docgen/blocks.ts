@@ -5,19 +5,33 @@ export type Block =
   /** CommonMark of the document's author: it is never trusted. */
   | { readonly kind: 'prose'; readonly markdown: string }
   | { readonly kind: 'facts'; readonly rows: readonly Fact[] }
-  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly Phrase[])[] }
+  | {
+      readonly kind: 'table';
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly Phrase[])[];
+    }
   | { readonly kind: 'list'; readonly ordered?: true; readonly items: readonly Phrase[] }
   | Code
   /** The same thing in several languages. `id` names the choice, so that one click changes it everywhere. */
   | { readonly kind: 'tabs'; readonly id: string; readonly label: string; readonly tabs: readonly Tab[] }
   /** A Mermaid diagram, and what it shows, in words. */
-  | { readonly kind: 'diagram'; readonly mermaid: string; readonly title: string; readonly words: readonly string[] }
+  | {
+      readonly kind: 'diagram';
+      readonly mermaid: string;
+      readonly title: string;
+      readonly words: readonly string[];
+    }
   | { readonly kind: 'note'; readonly tone: Tone; readonly text: Phrase }
   /** Something that is folded up where a page can fold. */
   | { readonly kind: 'details'; readonly summary: Phrase; readonly blocks: readonly Block[] }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
   /** A place that a script of the HTML pages fills. Markdown says `instead`. */
-  | { readonly kind: 'panel'; readonly name: 'try-it' | 'reference'; readonly data: string; readonly instead: Phrase };
+  | {
+      readonly kind: 'panel';
+      readonly name: 'try-it' | 'reference';
+      readonly data: string;
+      readonly instead: Phrase;
+    };
 
 export interface Code {
   readonly kind: 'code';

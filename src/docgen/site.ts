@@ -39,12 +39,18 @@ export function createSite(contract: Contract, verified?: Verified): Site {
     ...(verified === undefined ? {} : { verified }),
     endpoint: (endpoint, id) => ({ page: pageOf(endpoint), ...(id === undefined ? {} : { id }) }),
     message: (endpoint, message) => ({ page: pageOf(endpoint), id: `message-${messages.get(message)}` }),
-    operation: (endpoint, operation) => ({ page: pageOf(endpoint), id: `operation-${operations.get(operation)}` }),
+    operation: (endpoint, operation) => ({
+      page: pageOf(endpoint),
+      id: `operation-${operations.get(operation)}`,
+    }),
     scenario(name) {
       const scenario = contract.scenarios.find((one) => one.name === name);
       if (scenario === undefined) return undefined;
       const endpoint = contract.endpoints.find(({ id }) => id === scenario.endpoint);
-      return { page: endpoint === undefined ? HTTP_PAGE : pageOf(endpoint), id: `scenario-${scenarios.get(name)}` };
+      return {
+        page: endpoint === undefined ? HTTP_PAGE : pageOf(endpoint),
+        id: `scenario-${scenarios.get(name)}`,
+      };
     },
     companion: ({ id }) => ({ page: HTTP_PAGE, id: `operation-${operations.get(id)}` }),
     messageOfCompanion: (message) => ({ page: HTTP_PAGE, id: `message-${messages.get(message)}` }),

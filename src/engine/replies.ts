@@ -9,6 +9,7 @@ import { linesOf } from '../rules/lined-frame.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import { answered } from './client-replies.ts';
 import { type DispatchedExample, dispatchExample } from './dispatch-example.ts';
+import type { Handled } from './engine.ts';
 import { handOver } from './hand-over.ts';
 import { answerInvalid } from './invalid.ts';
 import { playsOn } from './scenario-play.ts';
@@ -58,16 +59,13 @@ function takeMessage(
   }
   world.effects.push({ type: 'received', connection: session.connection, message, payload });
   if (session.playing !== undefined && playsOn(world, session, operation, message, payload)) return;
-  if (
-    world.isHandled !== undefined &&
-    handOver(world, session, {
-      kind: 'message',
-      message,
-      ...(operation === undefined ? {} : { operation: operation.id }),
-      payload,
-    })
-  )
-    return;
+  if (world.isHandled !== undefined) {
+    const what: Handled =
+      operation === undefined
+        ? { kind: 'message', message, payload }
+        : { kind: 'message', message, operation: operation.id, payload };
+    if (handOver(world, session, what)) return;
+  }
   if (operation !== undefined) answerMessage(world, session, operation, message, payload);
 }
 

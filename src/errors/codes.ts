@@ -27,11 +27,15 @@ export type ErrorCode =
   | 'mock.invalid-handlers'
   | 'mock.bad-certificate'
   | 'contract.invalid'
+  | 'contract.stale-validators'
   | 'baseline.invalid'
   | 'config.invalid'
   | 'backend.not-started'
   | 'report.not-written'
   | 'generate.not-written'
+  | 'docs.not-written'
+  | 'docs.bad-result'
+  | 'docs.no-assets'
   | 'init.not-written'
   | 'internal.bug';
 
@@ -71,11 +75,15 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'mock.bad-certificate':
     'The certificate or the key for --tls cannot be read, or they do not belong together.',
   'contract.invalid': 'What was given as a compiled contract is none, or one of another version.',
+  'contract.stale-validators': 'The generated validators were made of another contract than the one they are given with.',
   'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
   'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
   'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',
   'report.not-written': 'A report cannot be written to the file that was named for it.',
   'generate.not-written': 'A generated file cannot be written, or would overwrite one that is not generated.',
+  'docs.not-written': 'The docs cannot be written into that folder.',
+  'docs.bad-result': 'The file of `--result` is no JSON report of `countersign verify`.',
+  'docs.no-assets': 'The files that every docs site needs are missing from the installation.',
   'init.not-written': 'A file of `countersign init` cannot be written; then none is.',
   'internal.bug': 'Countersign itself is at fault.',
 };

@@ -9,9 +9,9 @@ import {
   closeEntry,
   frameEntry,
   handlerEntry,
+  markedEntry,
   refusalEntry,
   requestEntry,
-  sentEntry,
 } from './entries.ts';
 import { noPlaces } from './handlers/code-places.ts';
 import { createConnectionFacts } from './handlers/connection-facts.ts';
@@ -89,10 +89,11 @@ export function createDriver(options: DriverOptions): Driver {
         send(effect, replyTo, at);
         break;
       case 'lost': {
-        const { connection, data, message, fault } = effect;
-        const one = live.get(connection);
-        if (one?.closing === false)
-          journal.append({ ...sentEntry(epoch + at, one, message, data), fault, lost: true });
+        const one = live.get(effect.connection);
+        if (one?.closing === false) {
+          const { message, data, fault } = effect;
+          journal.append({ ...markedEntry(epoch + at, one, message, data, { fault }), lost: true });
+        }
         break;
       }
       case 'received':
@@ -141,18 +142,28 @@ export function createDriver(options: DriverOptions): Driver {
       drop(one, `The client leaves ${buffered} bytes unread.`, at);
       return;
     }
-    const sent = sentEntry(epoch + at, one, message, data);
-    const marked = fault === undefined ? sent : { ...sent, fault };
-    const entry = violation === undefined ? marked : { ...marked, violation: places.calling(violation) };
+    const mayWait = buffered <= PUSH_LIMIT || connection === replyTo;
+    const isHandedOn = part !== undefined && one.port.fragment !== undefined;
+    if (fault === undefined && violation === undefined && withheld !== true && mayWait) {
+      if (!isHandedOn) one.port.send(data);
+      if ('text' in data)
+        journal.frame(epoch + at, 'server', connection, one.endpoint, message, 'text', data.text);
+      else journal.frame(epoch + at, 'server', connection, one.endpoint, message, 'binary', data.base64);
+      return;
+    }
+    const entry = markedEntry(epoch + at, one, message, data, {
+      fault,
+      violation: violation === undefined ? undefined : places.calling(violation),
+    });
     if (withheld === true || (violation !== undefined && options.strict === true)) {
       journal.append({ ...entry, withheld: true });
       return;
     }
-    if (buffered > PUSH_LIMIT && connection !== replyTo) {
+    if (!mayWait) {
       journal.append({ ...entry, dropped: true });
       return;
     }
-    if (part === undefined || one.port.fragment === undefined) one.port.send(data);
+    if (!isHandedOn) one.port.send(data);
     journal.append(entry);
   }
 
@@ -161,9 +172,11 @@ export function createDriver(options: DriverOptions): Driver {
     if (one?.current === undefined) return;
     const frame = one.current;
     one.current = undefined;
+    const { kind } = frame;
     const data = frame.kind === 'text' ? frame.text : frame.base64;
-    const entry = frameEntry(epoch + at, 'client', one, message, frame.kind, data);
-    journal.append(violation === undefined ? entry : { ...entry, violation });
+    if (violation === undefined)
+      journal.frame(epoch + at, 'client', connection, one.endpoint, message, kind, data);
+    else journal.append({ ...frameEntry(epoch + at, 'client', one, message, kind, data), violation });
   }
 
   function close(one: Live | undefined, code: number, reason: string, at: number, fault?: string): void {

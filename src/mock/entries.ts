@@ -8,7 +8,7 @@ import type { Header } from '../script/script.ts';
 import type { Accepted } from './accepted.ts';
 import type { CodePlaces } from './handlers/code-places.ts';
 import { messageOfThrown } from './handlers/thrown.ts';
-import { JOURNAL_DATA_LIMIT, type NewEntry, type Peer } from './journal.ts';
+import { cut, type NewEntry, type Peer } from './journal.ts';
 import type { Mask } from './mask.ts';
 import type { OpeningRequest, Refusal } from './opening-request.ts';
 
@@ -40,16 +40,23 @@ export function frameEntry(
   };
 }
 
-/** A message that the server sends. */
-export function sentEntry(
+/** A message that the server sends, and of which there is more to say. */
+export function markedEntry(
   at: number,
   place: Place,
   message: MessageId | undefined,
   data: OutgoingData,
+  { fault, violation }: { readonly fault?: string | undefined; readonly violation?: string | undefined },
 ): ReturnType<typeof frameEntry> {
-  return 'text' in data
-    ? frameEntry(at, 'server', place, message, 'text', data.text)
-    : frameEntry(at, 'server', place, message, 'binary', data.base64);
+  const entry =
+    'text' in data
+      ? frameEntry(at, 'server', place, message, 'text', data.text)
+      : frameEntry(at, 'server', place, message, 'binary', data.base64);
+  return {
+    ...entry,
+    ...(fault === undefined ? {} : { fault }),
+    ...(violation === undefined ? {} : { violation }),
+  };
 }
 
 export function closeEntry(
@@ -108,11 +115,6 @@ export function requestFacts(
   const target = mask.target(attempt.path, attempt.query);
   const origin = headerValue(attempt.headers, 'origin');
   return origin === undefined ? { peer, target } : { peer, target, origin };
-}
-
-/** A slice of a long string would keep all of it alive; the clone is the start alone. */
-function cut(text: string): string {
-  return text.length <= JOURNAL_DATA_LIMIT ? text : structuredClone(text.slice(0, JOURNAL_DATA_LIMIT));
 }
 
 /** A handshake that was accepted. */

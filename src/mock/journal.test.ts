@@ -52,14 +52,6 @@ describe('the journal', () => {
     ]);
   });
 
-  test('forgets the oldest when its text in all grows too long', () => {
-    const journal = createJournal(100_000);
-    const fit = JOURNAL_TEXT_LIMIT / JOURNAL_DATA_LIMIT;
-    for (let i = 0; i < fit + 5; i += 1) journal.append(frame('x'.repeat(JOURNAL_DATA_LIMIT)));
-    expect(journal.entries()).toHaveLength(fit);
-    expect(journal.entries()[0]?.id).toBe(6);
-  });
-
   test('tells listeners of each entry until they have enough', () => {
     const journal = createJournal(1);
     const heard: number[] = [];
@@ -69,6 +61,51 @@ describe('the journal', () => {
     enough();
     journal.append(frame('c'));
     expect(heard).toEqual([1, 2]);
+  });
+
+  test.each([
+    ['text' as const, 'hello'],
+    ['binary' as const, 'AAEC'],
+    ['text' as const, 'x'.repeat(JOURNAL_DATA_LIMIT + 1)],
+  ])('has the same entry of a plain %s frame as of one that is appended', (kind, data) => {
+    const [appended, plain] = [createJournal(2), createJournal(2)];
+    for (let i = 0; i < 3; i += 1) {
+      appended.append(frameEntry(i, 'server', place, 'say', kind, data));
+      plain.frame(i, 'server', place.id, place.endpoint, 'say', kind, data);
+    }
+    expect(plain.entries()).toEqual(appended.entries());
+    expect(plain.entries()[0]).toBe(plain.entries()[0]);
+  });
+
+  test('keeps an entry that was read as it was, whatever comes into its place', () => {
+    const journal = createJournal(1);
+    journal.frame(1, 'client', 1, 'chat', 'say', 'text', 'a');
+    const [read] = journal.entries();
+    journal.frame(2, 'server', 2, 'chat', 'said', 'text', 'b');
+    expect(read).toMatchObject({ id: 1, data: 'a' });
+    expect(journal.entries()).toMatchObject([{ id: 2, data: 'b' }]);
+  });
+
+  test('tells listeners of plain frames too, but not those who want none', () => {
+    const journal = createJournal(5);
+    const heard: string[] = [];
+    journal.listenBesideFrames(({ type }) => heard.push(`beside frames: ${type}`));
+    journal.listen(({ type, id }) => heard.push(`${type} ${id}`));
+    journal.frame(1, 'client', 1, 'chat', 'say', 'text', 'a');
+    journal.append({ id: 0, type: 'faults', at: 2, faults: [] });
+    expect(heard).toEqual(['frame 1', 'faults 2', 'beside frames: faults']);
+  });
+
+  test.each(['append', 'frame'] as const)('forgets the oldest when its text grows too long: %s', (how) => {
+    const journal = createJournal(100_000);
+    const data = 'x'.repeat(JOURNAL_DATA_LIMIT);
+    const fit = JOURNAL_TEXT_LIMIT / JOURNAL_DATA_LIMIT;
+    for (let i = 0; i < fit + 5; i += 1) {
+      if (how === 'append') journal.append(frame(data));
+      else journal.frame(0, 'client', 1, 'chat', 'say', 'text', data);
+    }
+    expect(journal.entries()).toHaveLength(fit);
+    expect(journal.entries()[0]?.id).toBe(6);
   });
 
   test('is empty after clear, and numbers go on', () => {

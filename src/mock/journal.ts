@@ -1,169 +1,54 @@
 import type { EndpointId } from '../contract/endpoint.ts';
-import type { RefusalForm } from '../contract/handshake-policy.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { OperationId } from '../contract/operation.ts';
 import type { ConnectionId } from '../engine/engine.ts';
-import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
+import type { FrameEntry, JournalEntry, NewEntry } from './journal-entry.ts';
 
-/** Where a connection comes from. */
-export interface Peer {
-  readonly host: string;
-  readonly port: number;
-}
+export type {
+  BugEntry,
+  CloseEntry,
+  FaultsEntry,
+  FrameEntry,
+  HandlerEntry,
+  HandshakeEntry,
+  JournalEntry,
+  NewEntry,
+  Peer,
+  RequestEntry,
+  StormEntry,
+} from './journal-entry.ts';
 
-interface EntryBase {
-  /** 1, 2, 3…: an entry that is gone from the journal leaves a gap at the front only. */
-  readonly id: number;
+/** What there is to say of most frames: that somebody sent them, and which message they are. */
+export interface PlainFrame {
   /** ms since 1970-01-01T00:00Z. */
   readonly at: number;
-}
-
-/** An opening handshake and what became of it. No credential stands in `target`. */
-export interface HandshakeEntry extends EntryBase {
-  readonly type: 'handshake';
-  readonly outcome: 'accepted' | 'refused' | 'unanswered';
-  readonly peer: Peer;
-  /** Path and query; the values of credentials masked. */
-  readonly target: string;
-  readonly origin?: string;
-  readonly endpoint?: EndpointId;
-  /** Of an accepted one. */
-  readonly connection?: ConnectionId;
-  readonly subprotocol?: string;
-  /** Of a refused one; `request` when it was no valid handshake in the sense of RFC 6455 §4.2.1; `fault` when nothing was wrong with it. */
-  readonly guard?: HandshakeGuard | 'request' | 'fault';
-  readonly form?: RefusalForm;
-  readonly reason?: string;
-  readonly remedy?: string;
-  /** Of one that was refused for its credential: which credential that was. Equal numbers, equal credentials. */
-  readonly credential?: number;
-  /** The fault that had its way. */
-  readonly fault?: string;
-}
-
-/** A data frame. */
-export interface FrameEntry extends EntryBase {
-  readonly type: 'frame';
-  /** Who sent it. */
   readonly from: 'client' | 'server';
   readonly connection: ConnectionId;
   readonly endpoint: EndpointId;
   readonly message: MessageId | undefined;
   readonly kind: 'text' | 'binary';
-  /** The text, or base64 of the bytes; cut at `JOURNAL_DATA_LIMIT` characters. */
+  /** Uncut. */
   readonly data: string;
-  /** Characters of `data` before it was cut. */
-  readonly length: number;
-  /** Why it is not a valid message of the contract. Absent: it is one. */
-  readonly violation?: string;
-  /** Not sent: the peer does not read, and too much waits for it already. */
-  readonly dropped?: true;
-  /** Not sent: a handler said it, it breaks the contract, and the mock is strict. */
-  readonly withheld?: true;
-  /** The faults that changed, delayed, lost or added it: `duplicate, latency-50ms`. */
-  readonly fault?: string;
-  /** Not sent: that fault has lost it. */
-  readonly lost?: true;
 }
-
-/** The end of a connection. */
-export interface CloseEntry extends EntryBase {
-  readonly type: 'close';
-  readonly connection: ConnectionId;
-  readonly endpoint: EndpointId;
-  readonly by: 'client' | 'server';
-  /** RFC 6455 §7.1.5: 1005 for a Close without a code, 1006 for no Close at all. */
-  readonly code: number;
-  readonly reason: string;
-  /** The rule of RFC 6455 that the client broke, or the limit that it passed. */
-  readonly violation?: string;
-  /** The fault that ended it. */
-  readonly fault?: string;
-}
-
-/** A request to an HTTP companion, or to nothing that the contract has. No header and no body is kept. */
-export interface RequestEntry extends EntryBase {
-  readonly type: 'request';
-  readonly peer: Peer;
-  readonly method: string;
-  /** Path and query; the values of credentials masked. */
-  readonly target: string;
-  readonly origin?: string;
-  readonly status: number;
-  readonly companion?: OperationId;
-  /** The fault that changed the answer. */
-  readonly fault?: string;
-}
-
-/** Somebody has switched faults on or off while the mock runs. */
-export interface FaultsEntry extends EntryBase {
-  readonly type: 'faults';
-  /** Those that are committed from now on, and no others. */
-  readonly faults: readonly string[];
-}
-
-/** The mock itself failed. A bug: the connection concerned was closed with 1011, the others go on. */
-export interface BugEntry extends EntryBase {
-  readonly type: 'bug';
-  readonly connection?: ConnectionId;
-  readonly message: string;
-}
-
-/** A handler has thrown: its connection was closed with 1011, the others go on. */
-export interface HandlerEntry extends EntryBase {
-  readonly type: 'handler';
-  readonly connection: ConnectionId;
-  readonly endpoint: EndpointId;
-  /** `voice.init` */
-  readonly handler: string;
-  /** What was thrown, in one line. */
-  readonly message: string;
-  /** Where, in the user's source: `mock.ts:12:3`. Absent: nowhere in it. */
-  readonly place?: string;
-}
-
-/** A client that is refused again and again, and comes back at the same pace. Stands after the last of those refusals. */
-export interface StormEntry extends EntryBase {
-  readonly type: 'storm';
-  readonly peer: Peer;
-  readonly target: string;
-  readonly origin?: string;
-  readonly endpoint?: EndpointId;
-  /** Refusals in a row. */
-  readonly times: number;
-  /** ms from one to the next. */
-  readonly interval: number;
-  /** All of them brought the same credential. */
-  readonly sameCredential?: true;
-  /** Why the last of them was refused. */
-  readonly reason: string;
-  readonly remedy: string;
-}
-
-export type JournalEntry =
-  | HandshakeEntry
-  | FrameEntry
-  | CloseEntry
-  | RequestEntry
-  | FaultsEntry
-  | BugEntry
-  | HandlerEntry
-  | StormEntry;
-
-/** An entry as it is handed in: the journal gives it its id in place of 0. */
-export type NewEntry = JournalEntry extends infer E
-  ? E extends JournalEntry
-    ? Omit<E, 'id'> & { id: 0 }
-    : never
-  : never;
 
 /** What has happened, the last of it: a ring. */
 export interface Journal {
   append(entry: NewEntry): void;
+  /** The same as `append` of the entry of that frame, for a tenth of its cost: this runs for every message. */
+  frame(
+    at: PlainFrame['at'],
+    from: PlainFrame['from'],
+    connection: ConnectionId,
+    endpoint: EndpointId,
+    message: PlainFrame['message'],
+    kind: PlainFrame['kind'],
+    data: string,
+  ): void;
   /** In the order in which they happened; with `since`, only those with a greater id. */
   entries(since?: number): readonly JournalEntry[];
   /** Called with every new entry; the result ends it. */
   listen(listener: (entry: JournalEntry) => void): () => void;
+  /** The same for whoever has no use for frames. They hear of an entry after all the others. */
+  listenBesideFrames(listener: (entry: Exclude<JournalEntry, FrameEntry>) => void): () => void;
   clear(): void;
   /** Most entries that it keeps. */
   readonly size: number;
@@ -179,20 +64,55 @@ export const JOURNAL_DATA_LIMIT = 65_536;
 /** Most characters of frames that the journal keeps in all; the oldest entries go first. */
 export const JOURNAL_TEXT_LIMIT: number = 64 * 1024 * 1024;
 
+/** A place in the ring for a plain frame, written anew each time that its turn comes: no entry is made until one is read. */
+type FrameSlot = { -readonly [K in keyof PlainFrame]: PlainFrame[K] } & { length: number };
+
 /** @param size most entries to keep, at least 1. */
 export function createJournal(size: number): Journal {
+  /** Entries that were appended, or have been read. */
   let ring: (JournalEntry | undefined)[] = [];
+  /** What stands where `ring` has nothing. */
+  let slots: (FrameSlot | undefined)[] = [];
   let last = 0;
   let first = 1;
   let text = 0;
   const listeners = new Set<(entry: JournalEntry) => void>();
+  const besideFrames = new Set<(entry: Exclude<JournalEntry, FrameEntry>) => void>();
 
   function forgetOldest(): void {
-    const slot = first % size;
-    const oldest = ring[slot];
-    if (oldest?.type === 'frame') text -= oldest.data.length;
-    ring[slot] = undefined;
+    const at = first % size;
+    const oldest = ring[at];
+    const slot = slots[at];
+    if (oldest === undefined) text -= slot?.data.length ?? 0;
+    else if (oldest.type === 'frame') text -= oldest.data.length;
+    ring[at] = undefined;
+    if (slot !== undefined) slot.data = '';
     first += 1;
+  }
+
+  /** The place of the next entry, once there is room for it and so many characters. */
+  function nextPlace(characters: number): number {
+    last += 1;
+    if (last - first >= size) forgetOldest();
+    text += characters;
+    while (text > JOURNAL_TEXT_LIMIT && first < last) forgetOldest();
+    return last % size;
+  }
+
+  function append(fresh: NewEntry): void {
+    const at = nextPlace(fresh.type === 'frame' ? fresh.data.length : 0);
+    const entry = fresh as JournalEntry & { id: number };
+    entry.id = last;
+    ring[at] = entry;
+    for (const listener of listeners) listener(entry);
+    if (entry.type !== 'frame') for (const listener of besideFrames) listener(entry);
+  }
+
+  function read(id: number): JournalEntry | undefined {
+    const at = id % size;
+    const slot = slots[at];
+    if (ring[at] === undefined && slot !== undefined) ring[at] = { id, type: 'frame', ...slot };
+    return ring[at];
   }
 
   return {
@@ -203,22 +123,53 @@ export function createJournal(size: number): Journal {
     get first() {
       return first;
     },
-    append(fresh) {
-      last += 1;
-      const entry = fresh as JournalEntry & { id: number };
-      entry.id = last;
-      if (last - first >= size) forgetOldest();
-      if (entry.type === 'frame') {
-        text += entry.data.length;
-        while (text > JOURNAL_TEXT_LIMIT && first < last) forgetOldest();
+    append,
+    frame(time, from, connection, endpoint, message, kind, data) {
+      const kept = cut(data);
+      if (listeners.size > 0) {
+        const { length } = data;
+        append({
+          id: 0,
+          type: 'frame',
+          at: time,
+          from,
+          connection,
+          endpoint,
+          message,
+          kind,
+          data: kept,
+          length,
+        });
+        return;
       }
-      ring[last % size] = entry;
-      if (listeners.size > 0) for (const listener of listeners) listener(entry);
+      const at = nextPlace(kept.length);
+      const slot = slots[at];
+      if (slot === undefined) {
+        slots[at] = {
+          at: time,
+          from,
+          connection,
+          endpoint,
+          message,
+          kind,
+          data: kept,
+          length: data.length,
+        };
+        return;
+      }
+      slot.at = time;
+      slot.from = from;
+      slot.connection = connection;
+      slot.endpoint = endpoint;
+      slot.message = message;
+      slot.kind = kind;
+      slot.data = kept;
+      slot.length = data.length;
     },
     entries(since = 0) {
       const found: JournalEntry[] = [];
       for (let id = Math.max(first, Math.floor(since) + 1); id <= last; id += 1) {
-        const entry = ring[id % size];
+        const entry = read(id);
         if (entry !== undefined) found.push(entry);
       }
       return found;
@@ -227,10 +178,20 @@ export function createJournal(size: number): Journal {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    listenBesideFrames(listener) {
+      besideFrames.add(listener);
+      return () => void besideFrames.delete(listener);
+    },
     clear() {
       ring = [];
+      slots = [];
       first = last + 1;
       text = 0;
     },
   };
+}
+
+/** A slice of a long string would keep all of it alive; the clone is the start alone. */
+export function cut(text: string): string {
+  return text.length <= JOURNAL_DATA_LIMIT ? text : structuredClone(text.slice(0, JOURNAL_DATA_LIMIT));
 }

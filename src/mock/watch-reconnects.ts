@@ -26,7 +26,7 @@ export function watchReconnects(journal: Journal): void {
   const refusals = new Map<string, readonly HandshakeEntry[]>();
   const named = new Map<string, number>();
   const accepted = new Map<number, Accepted>();
-  journal.listen((entry) => {
+  journal.listenBesideFrames((entry) => {
     if (entry.type === 'close') {
       closed(entry);
       return;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { rawFrames, utf8Of } from '../script/raw-frame.ts';
+import { utf8Of } from '../script/base64.ts';
+import { rawFrames } from '../script/raw-frame.ts';
 import type { Opening, OutgoingFrame, Script } from '../script/script.ts';
 import { scriptCommands } from './script-command.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDisguised } from './subprotocol-credential.ts';
+import { disguiseCredential, findDisguised } from './subprotocol-credential.ts';
 
 test.each<[string, string, readonly string[] | undefined, readonly string[], string | undefined]>([
   ['the prefix of the document', 'auth-', undefined, ['auth-abc', 'v1'], 'abc'],
@@ -16,4 +16,15 @@ test.each<[string, string, readonly string[] | undefined, readonly string[], str
 ])('the credential among the offered subprotocols: %s', (_, prefix, others, offered, value) => {
   const carrier = { in: 'subprotocol', prefix, ...(others === undefined ? {} : { others }) } as const;
   expect(findDisguised(carrier, offered)?.value).toBe(value);
+});
+
+test.each([
+  ['', 'a.b.c', 'a.b.c'],
+  ['bearer.', 'a.b.c', 'bearer.a.b.c'],
+  ['base64url.bearer.', 'a.b.c', 'base64url.bearer.YS5iLmM'],
+  ['base64url.bearer.authorization.k8s.io.', 'tökén?>', 'base64url.bearer.authorization.k8s.io.dMO2a8Opbj8-'],
+])('a credential behind "%s", as a client offers it, is found again', (prefix, value, offer) => {
+  expect(disguiseCredential(prefix, value)).toBe(offer);
+  if (/^[\x21-\x7e]*$/.test(value))
+    expect(findDisguised({ in: 'subprotocol', prefix }, ['v1', offer])?.value).toBe(value);
 });

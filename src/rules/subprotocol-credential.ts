@@ -1,4 +1,5 @@
 import type { CredentialCarrier } from '../contract/handshake-policy.ts';
+import { base64UrlOf, utf8Of } from '../script/base64.ts';
 
 type SubprotocolCarrier = Extract<CredentialCarrier, { in: 'subprotocol' }>;
 
@@ -34,9 +35,18 @@ export function findDisguised(
   return { offer, value: decoded(usual, offer.slice(usual.length)) };
 }
 
+/** The subprotocol that a client offers to show that credential, as the prefix says. */
+export function disguiseCredential(prefix: string, value: string): string {
+  return prefix + (isEncoding(prefix) ? base64UrlOf(utf8Of(value)) : value);
+}
+
+function isEncoding(prefix: string): boolean {
+  return /^base64url\./i.test(prefix);
+}
+
 /** Behind a prefix that says so the credential is in base64url, without padding (RFC 4648 §5); or as it is, where it cannot be. */
 function decoded(prefix: string, value: string): string {
-  if (!/^base64url\./i.test(prefix) || !/^[\w-]+$/.test(value)) return value;
+  if (!isEncoding(prefix) || !/^[\w-]+$/.test(value)) return value;
   const text = decodeBase64Url(value);
   return /^[\x21-\x7e]+$/.test(text) ? text : value;
 }

@@ -1,25 +1,14 @@
-import { Ajv, type ErrorObject, type Options, type ValidateFunction } from 'ajv';
-import { Ajv2019 } from 'ajv/dist/2019.js';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import addFormatsModule from 'ajv-formats';
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
-import { formatPointer } from '../contract/json-pointer.ts';
-import type { ContractSchema, Schema, SchemaId } from '../contract/schema.ts';
+import type { PrecompiledValidators } from '../contract/precompiled.ts';
+import type { ContractSchema, SchemaId } from '../contract/schema.ts';
 import { describeError } from './describe-error.ts';
 import { createFuel, type Fuel, needsFuel, OutOfFuel } from './fuel.ts';
-import { type PatternRunner, patternRunner } from './patterns/run-pattern.ts';
-import { withoutGuarded } from './patterns/without-guarded.ts';
+import { patternRunner } from './patterns/run-pattern.ts';
+import { createSchemaEngine, rootOf } from './schema-engine.ts';
+import { usePrecompiled } from './use-precompiled.ts';
 import type { SchemaError, Validators } from './validators.ts';
-
-// The package is CommonJS: its default export is the function itself or, for some loaders, an object that holds it.
-type AddFormats = (ajv: Ajv) => unknown;
-const addFormats: AddFormats =
-  (addFormatsModule as unknown as { default?: AddFormats }).default ??
-  (addFormatsModule as unknown as AddFormats);
-
-/** The base URI of `Contract.schemas`; `#/schemas/<id>` inside a schema is relative to it. */
-const BASE = 'countersign:contract';
 
 interface Compiled {
   readonly first: ValidateFunction;
@@ -31,25 +20,36 @@ interface Compiled {
  * Compiles the schemas of a contract, each when it is first needed: a thousand of them take over a second.
  * A schema that cannot be compiled judges nothing (`unusable` says why) instead of failing what it meets. Patterns
  * that the contract guards are left out of it (`skippedPatterns` lists them).
+ *
+ * Compiling takes `new Function`. `precompiled` does without, where a page's content policy forbids it.
+ * @throws CountersignError `contract.stale-validators`
  */
-export function createValidators(contract: Pick<Contract, 'schemas'>): Validators {
+export function createValidators(
+  contract: Pick<Contract, 'schemas'>,
+  precompiled?: PrecompiledValidators,
+): Validators {
   const compiled = new Map<SchemaId, Compiled | string>();
   const engines = new Map<string, Ajv>();
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
   const endless = new Map<SchemaId, number>();
 
+  const ready =
+    precompiled === undefined
+      ? undefined
+      : usePrecompiled(contract, precompiled, { regExp, spend: () => void (fuel && fuel.spend()) });
+  if (ready !== undefined) fillsFuel();
+
+  function fillsFuel(): Fuel | undefined {
+    if (fuel === null) fuel = needsFuel(contract) ? createFuel() : undefined;
+    return fuel;
+  }
+
   function engine(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
     const key = `${dialect}${allErrors ? '+all' : ''}`;
     let ajv = engines.get(key);
     if (ajv === undefined) {
-      ajv = createAjv(dialect, allErrors, regExp);
-      if (fuel === null) fuel = needsFuel(contract) ? createFuel() : undefined;
-      fuel?.install(ajv);
-      const schemas: Record<string, unknown> = {};
-      for (const [id, entry] of Object.entries(contract.schemas))
-        schemas[id] = fuelled(withoutGuarded(entry));
-      ajv.addSchema({ schemas }, BASE, false, false);
+      ajv = createSchemaEngine(contract, { dialect, allErrors, code: { regExp }, fuel: fillsFuel() });
       engines.set(key, ajv);
     }
     return ajv;
@@ -58,7 +58,10 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   function compile(id: SchemaId, allErrors: boolean): ValidateFunction {
     const entry = contract.schemas[id];
     if (entry === undefined) throw new RangeError(`The contract has no schema "${id}".`);
-    return engine(entry.dialect, allErrors).compile({ $ref: `${BASE}#${formatPointer(['schemas', id])}` });
+    if (ready === undefined) return engine(entry.dialect, allErrors).compile(rootOf(id));
+    const found = ready.lookup(id, allErrors);
+    if (typeof found === 'string') throw new Error(found);
+    return found;
   }
 
   function lookup(id: SchemaId): Compiled | string {
@@ -73,10 +76,6 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
       compiled.set(id, found);
     }
     return found;
-  }
-
-  function fuelled(schema: Schema): Schema {
-    return typeof schema === 'boolean' || !fuel ? schema : { ...schema, [fuel.keyword]: true };
   }
 
   /** Does the value fit? `undefined`: no end could be found. */
@@ -133,25 +132,6 @@ function isEndless(error: unknown): boolean {
     error instanceof OutOfFuel ||
     (error instanceof RangeError && error.message.startsWith('Maximum call stack'))
   );
-}
-
-function createAjv(dialect: ContractSchema['dialect'], allErrors: boolean, regExp: PatternRunner): Ajv {
-  const options: Options = {
-    strict: false,
-    allErrors,
-    // Other people's documents carry keywords and formats of their own; that is no reason to write to the console.
-    logger: false,
-    validateSchema: false,
-    code: { optimize: false, regExp },
-  };
-  const ajv =
-    dialect === '2020-12'
-      ? new Ajv2020(options)
-      : dialect === '2019-09'
-        ? new Ajv2019(options)
-        : new Ajv(options);
-  addFormats(ajv as Ajv);
-  return ajv as Ajv;
 }
 
 function toSchemaError(id: SchemaId, error: ErrorObject, value: Json): SchemaError {

@@ -15,6 +15,8 @@ export interface Fuel {
   /** The keyword that takes one; at the top of each schema. */
   readonly keyword: string;
   install(ajv: Ajv): void;
+  /** Takes one. @throws OutOfFuel */
+  spend(): true;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface Fuel {
 export function createFuel(): Fuel {
   const keyword = 'countersign-fuel';
   let left = 0;
-  const spend = (): boolean => {
+  const spend = (): true => {
     left -= 1;
     if (left < 0) throw new OutOfFuel();
     return true;
   };
   return {
     keyword,
+    spend,
     fill(value) {
       left = BASE + PER_VALUE * sizeOf(value, MOST_VALUES);
     },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Receiver } from 'ws';
-import { type RawFrame, rawFrames, utf8Of } from './raw-frame.ts';
+import { utf8Of } from './base64.ts';
+import { type RawFrame, rawFrames } from './raw-frame.ts';
 
 /** What `ws` reads in these frames, as a server does. */
 function read(...frames: readonly RawFrame[]): Promise<string> {

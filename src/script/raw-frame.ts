@@ -1,3 +1,5 @@
+import { base64Of } from './base64.ts';
+
 /** RFC 6455 §5.2: what a frame says of itself. */
 export interface RawFrame {
   /** Default: the last of its message. */
@@ -16,8 +18,6 @@ export interface RawFrame {
 /** Any key does that is not zero: it has to be unpredictable only for those who can choose the payload (§10.3). */
 const KEY: readonly number[] = [0x1a, 0x2b, 0x3c, 0x4d];
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
 /** The bytes of these frames, one behind the other, in base64: what `{ raw }` of a script sends. */
 export function rawFrames(...frames: readonly RawFrame[]): string {
   return base64Of(frames.flatMap(frameBytes));
@@ -29,14 +29,6 @@ export function rawPieces(count: number, ...frames: readonly RawFrame[]): readon
   const size = Math.max(1, Math.ceil(bytes.length / count));
   return Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
     base64Of(bytes.slice(i * size, (i + 1) * size)),
-  );
-}
-
-/** A text as the bytes of its UTF-8; lone surrogates become U+FFFD. */
-export function utf8Of(text: string): number[] {
-  const encoded = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
-  return [...encoded.matchAll(/%([0-9A-F]{2})|[^%]/g)].map(([character, hex]) =>
-    hex === undefined ? character.charCodeAt(0) : Number.parseInt(hex, 16),
   );
 }
 
@@ -58,17 +50,4 @@ function lengthBytes(length: number, given: bigint | undefined, masked: boolean)
     return [bit | 127, ...[7, 6, 5, 4, 3, 2, 1, 0].map((i) => Number((value >> BigInt(8 * i)) & 255n))];
   }
   return length < 126 ? [bit | length] : [bit | 126, length >> 8, length & 255];
-}
-
-/** RFC 4648 §4, by hand: the pure rows have no `Buffer`. */
-function base64Of(bytes: readonly number[]): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const [a = 0, b, c] = [bytes[i], bytes[i + 1], bytes[i + 2]];
-    const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    text += `${ALPHABET[bits >> 18]}${ALPHABET[(bits >> 12) & 63]}`;
-    text += b === undefined ? '=' : ALPHABET[(bits >> 6) & 63];
-    text += c === undefined ? '=' : ALPHABET[bits & 63];
-  }
-  return text;
 }

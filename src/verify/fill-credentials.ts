@@ -1,4 +1,9 @@
-import { type CredentialMarker, findMarkers, replaceMarkers } from '../checks/credential-marker.ts';
+import {
+  type CredentialMarker,
+  findMarkers,
+  replaceDisguised,
+  replaceMarkers,
+} from '../checks/credential-marker.ts';
 import type { Header, RequestStep, Script, Step } from '../script/script.ts';
 
 type Obtain = (marker: CredentialMarker) => Promise<string>;
@@ -27,7 +32,7 @@ export async function fillStep<S extends Step>(step: S, obtain: Obtain): Promise
         target: fill(opening.target, encodeURIComponent),
         ...(opening.subprotocols === undefined
           ? {}
-          : { subprotocols: opening.subprotocols.map((name) => fill(name)) }),
+          : { subprotocols: opening.subprotocols.map((offer) => fill.disguised(offer)) }),
         ...(opening.headers === undefined ? {} : { headers: fillHeaders(opening.headers, fill) }),
       },
     };
@@ -44,7 +49,11 @@ export async function fillStep<S extends Step>(step: S, obtain: Obtain): Promise
   return step;
 }
 
-type Fill = (text: string, encode?: (value: string) => string) => string;
+interface Fill {
+  (text: string, encode?: (value: string) => string): string;
+  /** The same for a credential that goes as a subprotocol. */
+  disguised(offer: string): string;
+}
 
 async function filler(texts: readonly string[], obtain: Obtain): Promise<Fill> {
   const values = new Map<string, string>();
@@ -52,8 +61,12 @@ async function filler(texts: readonly string[], obtain: Obtain): Promise<Fill> {
     const key = JSON.stringify(marker);
     if (!values.has(key)) values.set(key, await obtain(marker));
   }
-  return (text, encode = (value) => value) =>
-    replaceMarkers(text, (marker) => encode(values.get(JSON.stringify(marker)) ?? ''));
+  const of = (marker: CredentialMarker): string => values.get(JSON.stringify(marker)) ?? '';
+  return Object.assign(
+    (text: string, encode: (value: string) => string = (value) => value) =>
+      replaceMarkers(text, (marker) => encode(of(marker))),
+    { disguised: (offer: string) => replaceDisguised(offer, of) },
+  );
 }
 
 function fillHeaders(headers: readonly Header[], fill: Fill): readonly Header[] {

@@ -48,7 +48,8 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
     deflate: options.deflate,
     ...(certificate === undefined ? {} : { tls: certificate }),
     ...(handlers === undefined ? {} : { handlers: await handlers.load(contract) }),
-    onEntry: (entry) => log.write(entry),
+    // A journal that tells nobody of frames is cheaper.
+    ...(options.log === 'quiet' ? {} : { onEntry: (entry) => log.write(entry) }),
   });
   const interrupt = new AbortController();
   const stopped = new Promise<void>((resolve) => {

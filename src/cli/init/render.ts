@@ -46,11 +46,13 @@ export function renderNext(
   files: readonly PlannedFile[],
   style: Style,
 ): string {
-  const config = files.find(({ path }) => path.startsWith('countersign.config.'))?.text ?? '';
-  const starts = /^ {4}start:/m.test(config);
-  const verify = starts
-    ? 'start the backend, hold it to the document, stop it'
-    : 'hold the backend to the document, once it runs at ws://127.0.0.1:8000';
+  const config = files.find(({ path }) => path.startsWith('countersign.config.'))?.text;
+  const verify =
+    config === undefined
+      ? 'hold the backend to the document'
+      : /^ {4}start:/m.test(config)
+        ? 'start the backend, hold it to the document, stop it'
+        : 'hold the backend to the document, once it runs at ws://127.0.0.1:8000';
   const to = backend === undefined && frontend.length > 0 ? ' for the frontend' : '';
   return section(
     '\nNext',

@@ -57,6 +57,7 @@ function declarations({ path, text }: SourceText): Declaration[] {
     signature: '',
   }));
   return [...decorated, ...added, ...listed]
+    .sort((a, b) => a.match.index - b.match.index)
     .filter(({ address }) => address === '' || address.startsWith('/'))
     .map(({ match, ...found }) => ({ ...found, at: `${path}:${lineAt(text, match.index)}` }));
 }

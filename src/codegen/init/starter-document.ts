@@ -21,7 +21,7 @@ function documentOfRoutes(name: string, host: string, { routes, framework }: Bac
   const secrets = [
     ...new Set(
       routes.flatMap(({ query }) =>
-        query.filter(({ name: one }) => CREDENTIAL.test(one)).map(({ name: one }) => one),
+        query.filter((one) => one.required && CREDENTIAL.test(one.name)).map(({ name: one }) => one),
       ),
     ),
   ];
@@ -122,6 +122,8 @@ const PING_PONG: readonly string[] = [
   '        required: [type]',
   '        properties:',
   '          type: { const: ping }',
+  '      examples:',
+  '        - payload: { type: ping }',
   '    pong:',
   '      summary: Yes.',
   '      payload:',
@@ -129,6 +131,8 @@ const PING_PONG: readonly string[] = [
   '        required: [type]',
   '        properties:',
   '          type: { const: pong }',
+  '      examples:',
+  '        - payload: { type: pong }',
 ];
 
 function sampleDocument(name: string, host: string): string {
@@ -148,6 +152,7 @@ const SAMPLE: readonly string[] = `channels:
       ping: { $ref: '#/components/messages/ping' }
       pong: { $ref: '#/components/messages/pong' }
       subscribe: { $ref: '#/components/messages/subscribe' }
+      unsubscribe: { $ref: '#/components/messages/unsubscribe' }
       tick: { $ref: '#/components/messages/tick' }
 operations:
   ping: # a request and its reply, which belong together by their id
@@ -161,12 +166,17 @@ operations:
     action: receive
     channel: { $ref: '#/channels/feed' }
     messages: [{ $ref: '#/channels/feed/messages/subscribe' }]
+  unsubscribe: # and one that ends it
+    action: receive
+    channel: { $ref: '#/channels/feed' }
+    messages: [{ $ref: '#/channels/feed/messages/unsubscribe' }]
   ticks:
     action: send
     channel: { $ref: '#/channels/feed' }
     messages: [{ $ref: '#/channels/feed/messages/tick' }]
     x-countersign:
       after: subscribe
+      until: unsubscribe
       every: 1s
       bind: { /topic: $message.payload#/topic }
 components:
@@ -203,6 +213,16 @@ components:
           topic: { type: string, minLength: 1 }
       examples:
         - payload: { type: subscribe, topic: weather }
+    unsubscribe:
+      summary: No more of this topic.
+      payload:
+        type: object
+        required: [type, topic]
+        properties:
+          type: { const: unsubscribe }
+          topic: { type: string, minLength: 1 }
+      examples:
+        - payload: { type: unsubscribe, topic: weather }
     tick:
       summary: This has happened.
       payload:

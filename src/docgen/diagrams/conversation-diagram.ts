@@ -32,7 +32,12 @@ export function conversationDiagram(site: Site, endpoint: Endpoint): Block {
       drawPush(drawing, site, push);
     }
     if (request.closes !== undefined)
-      arrow(drawing, 'S-xC', `Close ${request.closes.value}`, `The server closes with ${request.closes.value}.`);
+      arrow(
+        drawing,
+        'S-xC',
+        `Close ${request.closes.value}`,
+        `The server closes with ${request.closes.value}.`,
+      );
   }
   const greeted = new Set(endpoint.greeting?.value ?? greetingsByName(endpoint));
   const pushes = pushesOf(endpoint).filter(
@@ -41,7 +46,12 @@ export function conversationDiagram(site: Site, endpoint: Endpoint): Block {
   for (const push of pushes.slice(0, MOST_STREAMS)) drawPush(drawing, site, push);
   const left = Math.max(0, requests.length - MOST_EXCHANGES) + Math.max(0, pushes.length - MOST_STREAMS);
   if (left > 0) drawing.lines.push(`  Note over C,S: and ${left} more`);
-  return { kind: 'diagram', title: 'A conversation', mermaid: drawing.lines.join('\n'), words: drawing.words };
+  return {
+    kind: 'diagram',
+    title: 'A conversation',
+    mermaid: drawing.lines.join('\n'),
+    words: drawing.words,
+  };
 }
 
 function arrow({ lines, words }: Sequence, kind: string, text: string, inWords: string): void {
@@ -52,13 +62,17 @@ function arrow({ lines, words }: Sequence, kind: string, text: string, inWords: 
 function drawReply(drawing: Sequence, reply: Reply | undefined): void {
   if (reply === undefined) return;
   const mark = reply.basis === 'inferred' ? ' (inferred)' : '';
-  const steps =
-    reply.sequence?.map(({ message, repeat }) => (repeat === 1 ? message : `${repeat} × ${message}`)) ??
-    [alternatives(reply.messages)];
+  const steps = reply.sequence?.map(({ message, repeat }) =>
+    repeat === 1 ? message : `${repeat} × ${message}`,
+  ) ?? [alternatives(reply.messages)];
   for (const step of steps) arrow(drawing, 'S-->>C', `${step}${mark}`, `The server answers ${step}${mark}.`);
 }
 
-function drawPush(drawing: Sequence, { contract }: Site, { messages, every, after, until }: PushOperation): void {
+function drawPush(
+  drawing: Sequence,
+  { contract }: Site,
+  { messages, every, after, until }: PushOperation,
+): void {
   const sent = alternatives(messages);
   const trigger = after === undefined ? undefined : companionOf(contract, after.value);
   const when = [

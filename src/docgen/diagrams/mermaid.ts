@@ -18,4 +18,8 @@ export function label(text: string, most = 60): string {
   return shown.length <= most ? shown : `${shown.slice(0, most - 1)}…`;
 }
 
-export const HEAD: readonly string[] = ['sequenceDiagram', '  participant C as Client', '  participant S as Server'];
+export const HEAD: readonly string[] = [
+  'sequenceDiagram',
+  '  participant C as Client',
+  '  participant S as Server',
+];

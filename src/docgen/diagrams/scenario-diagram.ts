@@ -1,5 +1,5 @@
-import type { Scenario, ScenarioStep } from '../../contract/scenario.ts';
 import { companionOf } from '../../contract/queries.ts';
+import type { Scenario, ScenarioStep } from '../../contract/scenario.ts';
 import { formatDuration } from '../../transcript/format.ts';
 import type { Block } from '../blocks.ts';
 import type { Site } from '../site.ts';
@@ -27,11 +27,15 @@ function drawStep({ lines, words }: Sequence, { contract }: Site, step: Scenario
   if (step.kind === 'companion') {
     const companion = companionOf(contract, step.operation);
     const asked = companion === undefined ? step.operation : `${companion.method} ${companion.address}`;
-    lines.push(`  C->>S: ${label(asked)}`, `  S-->>C: ${label(step.status === undefined ? 'answer' : String(step.status))}`);
+    lines.push(
+      `  C->>S: ${label(asked)}`,
+      `  S-->>C: ${label(step.status === undefined ? 'answer' : String(step.status))}`,
+    );
     words.push(`The client asks ${asked}${step.status === undefined ? '' : `, and gets ${step.status}`}.`);
     return;
   }
-  const times = step.repeat !== undefined && step.repeat > 1 ? ` × ${step.repeat}` : step.until === undefined ? '' : ' …';
+  const times =
+    step.repeat !== undefined && step.repeat > 1 ? ` × ${step.repeat}` : step.until === undefined ? '' : ' …';
   const within = step.within === undefined ? '' : ` within ${formatDuration(step.within)}`;
   lines.push(`  S-->>C: ${label(`${step.message}${times}`)}`);
   words.push(`The server sends ${step.message}${times}${within}.`);

@@ -1,12 +1,12 @@
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { HandshakePolicy, RefusalForm } from '../../contract/handshake-policy.ts';
 import { takesOwnPagesOnly } from '../../contract/own-pages.ts';
-import { carriesCredential } from '../../contract/promises.ts';
 import type { Promised } from '../../contract/promise.ts';
-import { describeCarrier } from '../../rules/describe-carrier.ts';
+import { carriesCredential } from '../../contract/promises.ts';
 import { oneOf } from '../../report/show/words.ts';
+import { describeCarrier } from '../../rules/describe-carrier.ts';
 import { formatDuration } from '../../transcript/format.ts';
-import { badge, type Block, code, type Inline, joined, type Phrase, soft, strong } from '../blocks.ts';
+import { type Block, badge, code, type Inline, joined, type Phrase, soft, strong } from '../blocks.ts';
 
 type Row = readonly [part: Phrase, value: Phrase, need: Phrase, otherwise: Phrase];
 
@@ -20,7 +20,11 @@ export function handshakeTable(endpoint: Endpoint): Block {
         known.length === 0 ? ['any value; no example is known'] : codes(known.slice(0, MOST_VALUES));
       return [
         [code(`{${name}}`), ' in the path'],
-        [...(members === undefined && known.length > 0 ? ['any value, such as '] : []), ...values, ...more(known)],
+        [
+          ...(members === undefined && known.length > 0 ? ['any value, such as '] : []),
+          ...values,
+          ...more(known),
+        ],
         REQUIRED,
         answered(handshake.refuse.path),
       ];
@@ -32,7 +36,7 @@ export function handshakeTable(endpoint: Endpoint): Block {
         : [
             [
               [code(`?${name}=`), ' in the query'],
-              example === undefined ? soft('no example is known').text : [code(example)],
+              example === undefined ? 'no example is known' : [code(example)],
               required ? REQUIRED : OPTIONAL,
               required ? answered(handshake.refuse.query) : '',
             ],
@@ -94,7 +98,9 @@ function more(values: readonly string[]): Inline[] {
 export function answered(forms: Promised<readonly RefusalForm[]> | undefined): Inline[] {
   if (forms === undefined || forms.value.length === 0) return [soft('refused; how is not promised')];
   return joined(
-    forms.value.map((form) => [badge('status' in form ? `HTTP ${form.status}` : `Close ${form.close}`, 'warn')]),
+    forms.value.map((form) => [
+      badge('status' in form ? `HTTP ${form.status}` : `Close ${form.close}`, 'warn'),
+    ]),
     ' or ',
   );
 }
@@ -121,7 +127,12 @@ function originRows(policy: HandshakePolicy): Row[] {
         : REQUIRED;
   const isListed = origins !== undefined && origins.value !== 'any';
   return [
-    [[code('Origin'), ' header'], value, absent, isListed || missingOrigin?.value === 'reject' ? answered(refuse.origin) : ''],
+    [
+      [code('Origin'), ' header'],
+      value,
+      absent,
+      isListed || missingOrigin?.value === 'reject' ? answered(refuse.origin) : '',
+    ],
   ];
 }
 
@@ -140,12 +151,14 @@ function subprotocolRows({ subprotocols, refuse }: HandshakePolicy): Row[] {
 
 function credentialRows({ credentials, roles, refuse }: HandshakePolicy): Row[] {
   return [
-    ...credentials.map(({ anyOf }): Row => [
-      ['Credential ', ...codes(anyOf.map(({ name }) => name))],
-      `in ${oneOf(anyOf.map(describeCarrier))}`,
-      REQUIRED,
-      answered(refuse.credentials),
-    ]),
+    ...credentials.map(
+      ({ anyOf }): Row => [
+        ['Credential ', ...codes(anyOf.map(({ name }) => name))],
+        `in ${oneOf(anyOf.map(describeCarrier))}`,
+        REQUIRED,
+        answered(refuse.credentials),
+      ],
+    ),
     ...(roles === undefined ? [] : [['Role', codes(roles.value), REQUIRED, answered(refuse.role)] as const]),
   ];
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import { isJsonObject, type Json } from '../../contract/json.ts';
 import type { Message, MessageExample } from '../../contract/message.ts';
 import type { Party } from '../../contract/party.ts';
-import { badge, type Block, code, heading, type PageLink } from '../blocks.ts';
+import { type Block, badge, code, heading, type PageLink } from '../blocks.ts';
 import type { Site } from '../site.ts';
 import { schemaTable } from './schema-table.ts';
 
@@ -10,12 +10,22 @@ import { schemaTable } from './schema-table.ts';
 const SHOWN_EXAMPLES = 2;
 
 /** One message: what it is, what it looks like, and what each property means. */
-export function messageBlocks(site: Site, message: Message, place: PageLink, from: Party | undefined): readonly Block[] {
+export function messageBlocks(
+  site: Site,
+  message: Message,
+  place: PageLink,
+  from: Party | undefined,
+): readonly Block[] {
   const { title, name, summary, payload, contentType, format } = message;
   return [
     heading(3, place.id ?? '', [
       code(name),
-      ...(from === undefined ? [] : [' ', badge(from === 'client' ? 'client sends' : 'server sends', from === 'client' ? 'info' : 'good')]),
+      ...(from === undefined
+        ? []
+        : [
+            ' ',
+            badge(from === 'client' ? 'client sends' : 'server sends', from === 'client' ? 'info' : 'good'),
+          ]),
     ]),
     ...(title !== undefined && title !== name ? [{ kind: 'paragraph', text: title } as const] : []),
     ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
@@ -23,7 +33,9 @@ export function messageBlocks(site: Site, message: Message, place: PageLink, fro
       ? []
       : [{ kind: 'paragraph', text: [FRAMES[format], ', ', code(contentType), '.'] } as const]),
     ...exampleBlocks(site, message),
-    ...(payload === undefined ? [{ kind: 'paragraph', text: 'Any payload: the document has no schema for it.' } as const] : schemaTable(site.contract, payload)),
+    ...(payload === undefined
+      ? [{ kind: 'paragraph', text: 'Any payload: the document has no schema for it.' } as const]
+      : schemaTable(site.contract, payload)),
   ];
 }
 
@@ -43,7 +55,12 @@ function exampleBlocks(site: Site, message: Message): readonly Block[] {
   if (good.length === 0 && message.format === 'json') {
     const made = site.book.best(message.id);
     if (made !== undefined && message.payload !== undefined)
-      blocks.push({ kind: 'code', language: 'json', text: payloadText(made.payload), title: 'Made up from the schema' });
+      blocks.push({
+        kind: 'code',
+        language: 'json',
+        text: payloadText(made.payload),
+        title: 'Made up from the schema',
+      });
   }
   for (const { example, why } of broken.slice(0, 5))
     blocks.push({
@@ -62,7 +79,12 @@ function exampleBlocks(site: Site, message: Message): readonly Block[] {
 
 function exampleBlock(message: Message, { name, summary, payload }: MessageExample): Block {
   const title = summary ?? name ?? 'Example';
-  return { kind: 'code', language: message.format === 'json' ? 'json' : 'text', text: payloadText(payload), title };
+  return {
+    kind: 'code',
+    language: message.format === 'json' ? 'json' : 'text',
+    text: payloadText(payload),
+    title,
+  };
 }
 
 /** Long texts in it, such as sound in base64, are cut for the eyes. */
@@ -82,7 +104,10 @@ function cut(text: string, most: number): string {
 }
 
 /** Every message that is said at an endpoint, the client's first, each once. */
-export function messagesAt({ contract }: Site, { messages }: Endpoint): readonly (readonly [Message, Party])[] {
+export function messagesAt(
+  { contract }: Site,
+  { messages }: Endpoint,
+): readonly (readonly [Message, Party])[] {
   const found = new Map<string, readonly [Message, Party]>();
   for (const from of ['client', 'server'] as const)
     for (const id of messages[from]) {
@@ -91,4 +116,3 @@ export function messagesAt({ contract }: Site, { messages }: Endpoint): readonly
     }
   return [...found.values()];
 }
-

@@ -32,7 +32,8 @@ export interface Placeholder {
 export function openingOf(contract: Contract, endpoint: Endpoint, server: string = endpoint.server): Opening {
   const { handshake } = endpoint;
   const placeholders = placeholdersOf(contract, endpoint);
-  const carried = (place: string): readonly Placeholder[] => placeholders.filter(({ scheme }) => scheme.carrier.in === place);
+  const carried = (place: string): readonly Placeholder[] =>
+    placeholders.filter(({ scheme }) => scheme.carrier.in === place);
   const query = new Map<string, string>();
   for (const { name, required, example } of handshake.query)
     if (required && !carriesCredential(endpoint, 'query', name)) query.set(name, example ?? name);
@@ -46,15 +47,19 @@ export function openingOf(contract: Contract, endpoint: Endpoint, server: string
     subprotocols: [...subprotocolsOf(endpoint), ...carried('subprotocol').map(disguised)],
     headers: [
       ...handshake.headers.flatMap(({ name, required, example }): Header[] =>
-        required && !carriesCredential(endpoint, 'header', name) && !OWN_HEADERS.test(name) ? [[name, example ?? name]] : [],
+        required && !carriesCredential(endpoint, 'header', name) && !OWN_HEADERS.test(name)
+          ? [[name, example ?? name]]
+          : [],
       ),
       ...carried('header').flatMap(({ word, scheme }): Header[] =>
         'name' in scheme.carrier ? [[scheme.carrier.name, word]] : [],
       ),
-      ...carried('authorization').map(({ word, scheme }): Header => [
-        'Authorization',
-        `${'scheme' in scheme.carrier ? scheme.carrier.scheme : 'Bearer'} ${word}`,
-      ]),
+      ...carried('authorization').map(
+        ({ word, scheme }): Header => [
+          'Authorization',
+          `${'scheme' in scheme.carrier ? scheme.carrier.scheme : 'Bearer'} ${word}`,
+        ],
+      ),
       ...cookieHeader(carried('cookie')),
     ],
     ...originFor(endpoint),
@@ -64,7 +69,9 @@ export function openingOf(contract: Contract, endpoint: Endpoint, server: string
 
 /** Values that are known to be good; where none is, the parameter's own name stands in for one. */
 export function exampleParameters({ parameters }: Endpoint): Readonly<Record<string, string>> {
-  return Object.fromEntries(parameters.map(({ name, examples, enum: allowed }) => [name, examples[0] ?? allowed?.[0] ?? name]));
+  return Object.fromEntries(
+    parameters.map(({ name, examples, enum: allowed }) => [name, examples[0] ?? allowed?.[0] ?? name]),
+  );
 }
 
 export function urlOf({ base, target }: Opening): string {
@@ -86,7 +93,10 @@ function placeholdersOf({ companions }: Contract, endpoint: Endpoint): Placehold
     if (scheme === undefined || found.some((one) => one.scheme.name === scheme.name)) continue;
     const issuer = companions.find(({ issues }) => issues?.value.scheme === scheme.name);
     found.push({
-      word: `YOUR_${scheme.name.replaceAll(/([a-z])([A-Z])/g, '$1_$2').replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase()}`,
+      word: `YOUR_${scheme.name
+        .replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+        .replaceAll(/[^A-Za-z0-9]+/g, '_')
+        .toUpperCase()}`,
       scheme,
       ...(issuer === undefined ? {} : { issuedBy: issuer.id }),
     });
@@ -105,7 +115,9 @@ function disguised({ word, scheme: { carrier } }: Placeholder): string {
 
 function cookieHeader(cookies: readonly Placeholder[]): Header[] {
   if (cookies.length === 0) return [];
-  const pairs = cookies.flatMap(({ word, scheme }) => ('name' in scheme.carrier ? [`${scheme.carrier.name}=${word}`] : []));
+  const pairs = cookies.flatMap(({ word, scheme }) =>
+    'name' in scheme.carrier ? [`${scheme.carrier.name}=${word}`] : [],
+  );
   return [['Cookie', pairs.join('; ')]];
 }
 

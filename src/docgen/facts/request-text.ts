@@ -19,7 +19,10 @@ export function requestText(opening: Opening): string {
 
 export function answerText({ subprotocols, placeholders }: Opening, { handshake }: Endpoint): string {
   const secret = placeholders.map(({ word }) => word);
-  const selected = handshake.subprotocols === undefined ? undefined : subprotocols.find((name) => !secret.some((word) => name.endsWith(word)));
+  const selected =
+    handshake.subprotocols === undefined
+      ? undefined
+      : subprotocols.find((name) => !secret.some((word) => name.endsWith(word)));
   return [
     'HTTP/1.1 101 Switching Protocols',
     'Connection: Upgrade',

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../contract/json.ts';
 import { parsePointer } from '../../contract/json-pointer.ts';
 import type { SchemaId } from '../../contract/schema.ts';
-import { badge, type Block, code, type Inline, joined, type Phrase } from '../blocks.ts';
+import { type Block, badge, code, type Inline, joined, type Phrase } from '../blocks.ts';
 
 /** Rows of one table: what is deeper or more is in the reference. */
 const MOST_ROWS = 60;
@@ -53,7 +53,14 @@ export function schemaTable({ schemas }: Pick<Contract, 'schemas'>, id: SchemaId
     for (const [name, child] of Object.entries(properties)) {
       const place = path === '' ? name : `${path}.${name}`;
       const opened = open(child, refs);
-      if (!add([[code(place)], typeWords(opened.flat), required.has(name) ? [badge('required', 'info')] : '', about(opened.flat)]))
+      if (
+        !add([
+          [code(place)],
+          typeWords(opened.flat),
+          required.has(name) ? [badge('required', 'info')] : '',
+          about(opened.flat),
+        ])
+      )
         continue;
       if (depth < DEEPEST) descend(child, opened, place, refs, depth);
     }
@@ -62,11 +69,18 @@ export function schemaTable({ schemas }: Pick<Contract, 'schemas'>, id: SchemaId
       for (const [index, choice] of (choices as readonly Json[]).entries()) {
         const opened = open(choice, refs);
         const name = typeof opened.flat.title === 'string' ? opened.flat.title : `choice ${index + 1}`;
-        if (add([name, typeWords(opened.flat), '', about(opened.flat)]) && depth < DEEPEST) walk(choice, '', refs, depth + 1);
+        if (add([name, typeWords(opened.flat), '', about(opened.flat)]) && depth < DEEPEST)
+          walk(choice, '', refs, depth + 1);
       }
   }
 
-  function descend(child: Json, opened: Opened, place: string, refs: ReadonlySet<string>, depth: number): void {
+  function descend(
+    child: Json,
+    opened: Opened,
+    place: string,
+    refs: ReadonlySet<string>,
+    depth: number,
+  ): void {
     if (Object.keys(opened.properties).length > 0) walk(child, place, refs, depth + 1);
     const { items } = opened.flat;
     if (isJsonObject(items)) walk(items, `${place}[]`, opened.refs, depth + 1);
@@ -77,7 +91,14 @@ export function schemaTable({ schemas }: Pick<Contract, 'schemas'>, id: SchemaId
   if (rows.length === 0) {
     const words = about(root.flat);
     const type = typeWords(root.flat);
-    return type.length === 0 ? [] : [{ kind: 'paragraph', text: ['The payload: ', ...type, ...(words.length === 0 ? [] : [', ', ...words]), '.'] }];
+    return type.length === 0
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            text: ['The payload: ', ...type, ...(words.length === 0 ? [] : [', ', ...words]), '.'],
+          },
+        ];
   }
   return [
     { kind: 'table', head: ['Property', 'Type', '', 'About it'], rows },
@@ -120,7 +141,8 @@ function guess(schema: JsonObject): string {
 
 /** Its description and its limits. */
 function about(schema: JsonObject): Inline[] {
-  const description = typeof schema.description === 'string' ? schema.description.trim().replaceAll(/\s+/g, ' ') : '';
+  const description =
+    typeof schema.description === 'string' ? schema.description.trim().replaceAll(/\s+/g, ' ') : '';
   const limits = LIMITS.flatMap(([keyword, words]): Inline[][] => {
     const value = schema[keyword];
     return value === undefined || typeof value === 'object' ? [] : [[words, ' ', code(short(value))]];

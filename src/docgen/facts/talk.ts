@@ -4,7 +4,17 @@ import type { Operation, PushOperation, RequestOperation } from '../../contract/
 import { companionOf, messageOf, pushesOf } from '../../contract/queries.ts';
 import { conditionWords } from '../../report/show/condition-words.ts';
 import { formatDuration } from '../../transcript/format.ts';
-import { badge, type Block, code, codeLink, heading, type Inline, joined, type Phrase, soft } from '../blocks.ts';
+import {
+  type Block,
+  badge,
+  code,
+  codeLink,
+  heading,
+  type Inline,
+  joined,
+  type Phrase,
+  soft,
+} from '../blocks.ts';
 import { nameOf, type Site } from '../site.ts';
 import { operationVerdict } from '../verified/verdict-words.ts';
 
@@ -20,12 +30,23 @@ export function operationBlocks(site: Site, endpoint: Endpoint, operation: Opera
       ...operationVerdict(site, endpoint, operation.id),
     ]),
     ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
-    { kind: 'facts', rows: operation.kind === 'request' ? requestFacts(site, endpoint, operation) : pushFacts(site, endpoint, operation) },
+    {
+      kind: 'facts',
+      rows:
+        operation.kind === 'request'
+          ? requestFacts(site, endpoint, operation)
+          : pushFacts(site, endpoint, operation),
+    },
   ];
 }
 
 /** Names of messages, each leading to its section. */
-export function messageLinks(site: Site, endpoint: Endpoint, ids: readonly string[], between = ' or '): Inline[] {
+export function messageLinks(
+  site: Site,
+  endpoint: Endpoint,
+  ids: readonly string[],
+  between = ' or ',
+): Inline[] {
   return joined(
     ids.map((id) => [codeLink(messageOf(site.contract, id).id, site.message(endpoint, id))]),
     between,
@@ -42,8 +63,20 @@ function requestFacts(site: Site, endpoint: Endpoint, request: RequestOperation)
     joined(pushes.map(({ id }) => [codeLink(id, site.operation(endpoint, id))]));
   return [
     ['The client sends', messageLinks(site, endpoint, messages)],
-    ...(when === undefined ? [] : [['Where', conditionWords(site.contract.schemas[when]?.schema ?? true)] as const]),
-    ...(roles === undefined ? [] : [['Only', joined(roles.value.map((role) => [code(role)]), ' or ')] as const]),
+    ...(when === undefined
+      ? []
+      : [['Where', conditionWords(site.contract.schemas[when]?.schema ?? true)] as const]),
+    ...(roles === undefined
+      ? []
+      : [
+          [
+            'Only',
+            joined(
+              roles.value.map((role) => [code(role)]),
+              ' or ',
+            ),
+          ] as const,
+        ]),
     ['The server answers', replyWords(site, endpoint, request)],
     ...(reply?.within === undefined ? [] : [['Within', formatDuration(reply.within.value)] as const]),
     ...(reply === undefined ? [] : bindFact(reply.bind)),
@@ -88,16 +121,33 @@ function pushFacts(site: Site, endpoint: Endpoint, push: PushOperation): Facts {
         ...(every === undefined && after === undefined
           ? byName
             ? ['once, on open ', badge('inferred', 'warn')]
-            : ['when it happens', ...(pace === undefined ? [] : [soft(`; the mock sends one every ${formatDuration(pace)}`)])]
+            : [
+                'when it happens',
+                ...(pace === undefined ? [] : [soft(`; the mock sends one every ${formatDuration(pace)}`)]),
+              ]
           : []),
         ...(until === undefined ? [] : [', until ', ...triggerLink(site, endpoint, until.value)]),
       ],
     ],
     ...(to === undefined ? [] : [['To', AUDIENCES[to.value]] as const]),
-    ...(roles === undefined ? [] : [['Only to', joined(roles.value.map((role) => [code(role)]), ' or ')] as const]),
+    ...(roles === undefined
+      ? []
+      : [
+          [
+            'Only to',
+            joined(
+              roles.value.map((role) => [code(role)]),
+              ' or ',
+            ),
+          ] as const,
+        ]),
     ...bindFact(bind),
-    ...(ordered === undefined ? [] : [['In order', [code(ordered.value), ' never decreases within one stream']] as const]),
-    ...(reply === undefined ? [] : [['The client answers', messageLinks(site, endpoint, reply.messages)] as const]),
+    ...(ordered === undefined
+      ? []
+      : [['In order', [code(ordered.value), ' never decreases within one stream']] as const]),
+    ...(reply === undefined
+      ? []
+      : [['The client answers', messageLinks(site, endpoint, reply.messages)] as const]),
   ];
 }
 
@@ -108,10 +158,16 @@ const AUDIENCES = {
   address: 'everybody at that address',
 } as const;
 
-function bindFact(bind: readonly { readonly into: string; readonly from: { readonly kind: string; readonly pointer?: string; readonly name?: string } }[]): Facts {
+function bindFact(
+  bind: readonly {
+    readonly into: string;
+    readonly from: { readonly kind: string; readonly pointer?: string; readonly name?: string };
+  }[],
+): Facts {
   const items = bind.flatMap(({ into, from }): Inline[][] => {
     const target = code(into === '' ? 'the payload' : into);
-    if (from.kind === 'request') return [[target, ...(from.pointer === into ? [] : [' from ', code(from.pointer ?? '')])]];
+    if (from.kind === 'request')
+      return [[target, ...(from.pointer === into ? [] : [' from ', code(from.pointer ?? '')])]];
     return from.kind === 'parameter' ? [[target, ' from ', code(`{${from.name}}`)]] : [];
   });
   return items.length === 0 ? [] : [['It repeats', joined(items)]];
@@ -121,6 +177,7 @@ function triggerLink(site: Site, endpoint: Endpoint, id: string): Inline[] {
   const companion = companionOf(site.contract, id);
   if (companion !== undefined)
     return [codeLink(`${companion.method} ${companion.address}`, site.companion(companion))];
-  return endpoint.operations.some((one) => one.id === id) ? [codeLink(id, site.operation(endpoint, id))] : [code(id)];
+  return endpoint.operations.some((one) => one.id === id)
+    ? [codeLink(id, site.operation(endpoint, id))]
+    : [code(id)];
 }
-

@@ -89,10 +89,13 @@ function tabsHtml(id: string, label: string, tabs: readonly Tab[], context: Html
   const group = `${id}-${context.next()}`;
   return html`<div class="tabs" data-tabs="${id}" data-label="${label}">
 ${tabs.map(
-    (tab, index) => html`<section class="tab" id="${group}-${index}" data-tab="${tab.label}" aria-label="${tab.label}">
+  (
+    tab,
+    index,
+  ) => html`<section class="tab" id="${group}-${index}" data-tab="${tab.label}" aria-label="${tab.label}">
 <p class="tab-name">${tab.label}</p>
 ${codeHtml(tab.code)}${tab.notes.map((words) => html`<p class="aside">${phraseHtml(words, context.path)}</p>\n`)}</section>\n`,
-  )}</div>\n`;
+)}</div>\n`;
 }
 
 /** The picture for the eyes; its words for everybody. */

@@ -13,14 +13,16 @@ export function proseHtml(markdown: string): Markup {
 /** More than any author writes; CommonMark takes its time with what is made to be slow. Characters. */
 const LONGEST = 100_000;
 
-let made: MarkdownIt | undefined;
+type Reader = InstanceType<typeof MarkdownIt>;
 
-function reader(): MarkdownIt {
+let made: Reader | undefined;
+
+function reader(): Reader {
   made ??= createReader();
   return made;
 }
 
-function createReader(): MarkdownIt {
+function createReader(): Reader {
   const markdown = new MarkdownIt('default', { html: false, linkify: false, maxNesting: 20 });
   const { rules } = markdown.renderer;
   markdown.validateLink = isHarmless;
@@ -32,7 +34,8 @@ function createReader(): MarkdownIt {
     const words = token?.content === undefined || token.content === '' ? source : token.content;
     return html`<a href="${source}" rel="noopener noreferrer">${words}</a>`.markup;
   };
-  rules.table_open = (): string => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
+  rules.table_open = (): string =>
+    '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>\n';
   rules.table_close = (): string => '</table></div>\n';
   rules.link_open = (tokens, index, options, _, renderer): string => {
     tokens[index]?.attrSet('rel', 'noopener noreferrer');

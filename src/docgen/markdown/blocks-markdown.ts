@@ -7,7 +7,14 @@ export function pageMarkdown(page: Page): string {
   const { title, lede, badges = [], path } = page;
   const parts = [
     `# ${plain(title)}`,
-    ...(badges.length === 0 ? [] : [phraseMarkdown(badges.flatMap((one) => [one, ' ']), path).trim()]),
+    ...(badges.length === 0
+      ? []
+      : [
+          phraseMarkdown(
+            badges.flatMap((one) => [one, ' ']),
+            path,
+          ).trim(),
+        ]),
     ...(lede === undefined || textOf(lede) === '' ? [] : [phraseMarkdown(lede, path)]),
     ...page.blocks.map((block) => blockMarkdown(block, path)),
   ];
@@ -23,7 +30,9 @@ function blockMarkdown(block: Block, path: string): string {
     case 'prose':
       return proseMarkdown(block.markdown);
     case 'facts':
-      return block.rows.map(([label, value]) => `- **${plain(label)}**: ${phraseMarkdown(value, path)}`).join('\n');
+      return block.rows
+        .map(([label, value]) => `- **${plain(label)}**: ${phraseMarkdown(value, path)}`)
+        .join('\n');
     case 'table':
       return tableMarkdown(block.head, block.rows, path);
     case 'list':
@@ -35,7 +44,11 @@ function blockMarkdown(block: Block, path: string): string {
     case 'tabs':
       return block.tabs
         .map(({ label, code, notes }) =>
-          [`**${plain(label)}**`, codeMarkdown(code), ...notes.map((words) => phraseMarkdown(words, path))].join('\n\n'),
+          [
+            `**${plain(label)}**`,
+            codeMarkdown(code),
+            ...notes.map((words) => phraseMarkdown(words, path)),
+          ].join('\n\n'),
         )
         .join('\n\n');
     case 'diagram':
@@ -64,7 +77,8 @@ function blockMarkdown(block: Block, path: string): string {
 }
 
 function tableMarkdown(head: readonly string[], rows: readonly (readonly Phrase[])[], path: string): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [
     line(head.map(plain)),
     line(head.map(() => '---')),
@@ -95,7 +109,9 @@ function proseMarkdown(markdown: string): string {
 }
 
 function phraseMarkdown(phrase: Phrase, path: string): string {
-  return (typeof phrase === 'string' ? [phrase] : phrase).map((inline) => inlineMarkdown(inline, path)).join('');
+  return (typeof phrase === 'string' ? [phrase] : phrase)
+    .map((inline) => inlineMarkdown(inline, path))
+    .join('');
 }
 
 function inlineMarkdown(inline: Inline, path: string): string {

@@ -1,9 +1,21 @@
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { companionOf, pushesOf, requestsOf } from '../../contract/queries.ts';
 import { serversOf } from '../../contract/served-contract.ts';
+import {
+  type Block,
+  badge,
+  code,
+  codeLink,
+  heading,
+  joined,
+  link,
+  note,
+  type Page,
+  type Phrase,
+  soft,
+} from '../blocks.ts';
 import { conversationDiagram } from '../diagrams/conversation-diagram.ts';
 import { scenarioDiagram } from '../diagrams/scenario-diagram.ts';
-import { badge, type Block, code, codeLink, heading, joined, link, note, type Page, type Phrase, soft } from '../blocks.ts';
 import { handshakeNotes, handshakeTable } from '../facts/handshake-table.ts';
 import { messageBlocks, messagesAt } from '../facts/message-blocks.ts';
 import { baseOf, openingOf } from '../facts/opening.ts';
@@ -38,7 +50,9 @@ export function endpointPage(site: Site, endpoint: Endpoint): Page {
 function missing(site: Site, endpoint: Endpoint, fallback: readonly string[]): readonly Block[] {
   const instead = fallback.map((id) => {
     const companion = companionOf(site.contract, id);
-    return companion === undefined ? [code(id)] : [codeLink(`${companion.method} ${companion.address}`, site.companion(companion))];
+    return companion === undefined
+      ? [code(id)]
+      : [codeLink(`${companion.method} ${companion.address}`, site.companion(companion))];
   });
   return [
     { kind: 'facts', rows: addressFacts(site, endpoint) },
@@ -74,14 +88,21 @@ function present(site: Site, endpoint: Endpoint): readonly Block[] {
     heading(3, 'handshake-rules', 'What it needs'),
     handshakeTable(endpoint),
     ...handshakeNotes(endpoint).map((text): Block => ({ kind: 'paragraph', text })),
-    { kind: 'paragraph', text: ['Refused, and nobody says why? ', link('Troubleshooting', { page: 'troubleshooting' }), ', or:'] },
+    {
+      kind: 'paragraph',
+      text: ['Refused, and nobody says why? ', link('Troubleshooting', { page: 'troubleshooting' }), ', or:'],
+    },
     { kind: 'code', language: 'sh', text: `npx ${diagnoseCommand(opening, contract.file)}` },
     heading(2, 'try-it', 'Try it'),
     {
       kind: 'panel',
       name: 'try-it',
       data: endpoint.id,
-      instead: ['The HTML pages of these docs can connect from here. In a terminal: ', link('Quick start', site.endpoint(endpoint, 'quick-start')), '.'],
+      instead: [
+        'The HTML pages of these docs can connect from here. In a terminal: ',
+        link('Quick start', site.endpoint(endpoint, 'quick-start')),
+        '.',
+      ],
     },
     heading(2, 'conversation', 'Conversation'),
     conversationDiagram(site, endpoint),
@@ -114,10 +135,16 @@ function present(site: Site, endpoint: Endpoint): readonly Block[] {
       : [
           {
             kind: 'paragraph',
-            text: ['With their examples and properties. All that the document says of them is in the ', link('reference', { page: 'reference' }), '.'],
+            text: [
+              'With their examples and properties. All that the document says of them is in the ',
+              link('reference', { page: 'reference' }),
+              '.',
+            ],
           } as const,
         ]),
-    ...messages.flatMap(([message, from]) => messageBlocks(site, message, site.message(endpoint, message.id), from)),
+    ...messages.flatMap(([message, from]) =>
+      messageBlocks(site, message, site.message(endpoint, message.id), from),
+    ),
   ];
 }
 

@@ -1,11 +1,21 @@
 import type { Companion } from '../../contract/companion.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { scenarioDiagram } from '../diagrams/scenario-diagram.ts';
-import { badge, type Block, code, codeLink, heading, type Inline, joined, type Page, type Phrase } from '../blocks.ts';
-import { messageBlocks } from '../facts/message-blocks.ts';
-import { formatDuration } from '../../transcript/format.ts';
-import { describeCarrier } from '../../rules/describe-carrier.ts';
 import { oneOf } from '../../report/show/words.ts';
+import { describeCarrier } from '../../rules/describe-carrier.ts';
+import { formatDuration } from '../../transcript/format.ts';
+import {
+  type Block,
+  badge,
+  code,
+  codeLink,
+  heading,
+  type Inline,
+  joined,
+  type Page,
+  type Phrase,
+} from '../blocks.ts';
+import { scenarioDiagram } from '../diagrams/scenario-diagram.ts';
+import { messageBlocks } from '../facts/message-blocks.ts';
 import { HTTP_PAGE, nameOf, type Site } from '../site.ts';
 import { verdictBadge } from '../verified/verdict-words.ts';
 
@@ -14,7 +24,12 @@ export function httpPage(site: Site): Page | undefined {
   const { contract } = site;
   const scenarios = contract.scenarios.filter(({ endpoint }) => endpoint === undefined);
   if (contract.companions.length === 0 && scenarios.length === 0) return undefined;
-  const bodies = new Set(contract.companions.flatMap(({ request, responses }) => [...request, ...responses.map(({ message }) => message)]));
+  const bodies = new Set(
+    contract.companions.flatMap(({ request, responses }) => [
+      ...request,
+      ...responses.map(({ message }) => message),
+    ]),
+  );
   const messages = [...bodies].flatMap((id) => contract.messages[id] ?? []);
   return {
     path: HTTP_PAGE,
@@ -34,7 +49,9 @@ export function httpPage(site: Site): Page | undefined {
         scenarioDiagram(site, scenario),
       ]),
       ...(messages.length === 0 ? [] : [heading(2, 'messages', 'Bodies')]),
-      ...messages.flatMap((message) => messageBlocks(site, message, site.messageOfCompanion(message.id), undefined)),
+      ...messages.flatMap((message) =>
+        messageBlocks(site, message, site.messageOfCompanion(message.id), undefined),
+      ),
     ],
   };
 }
@@ -55,22 +72,50 @@ function companionBlocks(site: Site, companion: Companion): readonly Block[] {
 }
 
 function factsOf(site: Site, companion: Companion): readonly (readonly [string, Phrase])[] {
-  const { query, parameters, request, responses, credentials, roles, refuse, issues, cors, every } = companion;
-  const links = (ids: readonly string[]): Inline[] => joined(ids.map((id) => [codeLink(id, site.messageOfCompanion(id))]), ' or ');
-  const also = (status: number | undefined): Inline[] => (status === undefined ? [] : [', else ', badge(`HTTP ${status}`, 'warn')]);
+  const { query, parameters, request, responses, credentials, roles, refuse, issues, cors, every } =
+    companion;
+  const links = (ids: readonly string[]): Inline[] =>
+    joined(
+      ids.map((id) => [codeLink(id, site.messageOfCompanion(id))]),
+      ' or ',
+    );
+  const also = (status: number | undefined): Inline[] =>
+    status === undefined ? [] : [', else ', badge(`HTTP ${status}`, 'warn')];
   return [
     ['Address', [code(`${hostOf(site.contract, companion)}${companion.address}`)]],
     ...[...parameters, ...query].map(({ name, required, example }): readonly [string, Phrase] => [
       name,
-      [badge(required ? 'required' : 'optional', required ? 'info' : 'plain'), ...(example === undefined ? [] : [' ', code(example)])],
+      [
+        badge(required ? 'required' : 'optional', required ? 'info' : 'plain'),
+        ...(example === undefined ? [] : [' ', code(example)]),
+      ],
     ]),
     ...(request.length === 0 ? [] : [['Body', links(request)] as const]),
-    ...responses.map(({ status, message }): readonly [string, Phrase] => [`Answer ${status}`, links([message])]),
+    ...responses.map(({ status, message }): readonly [string, Phrase] => [
+      `Answer ${status}`,
+      links([message]),
+    ]),
     ...credentials.map(({ anyOf }): readonly [string, Phrase] => [
       'Credential',
-      [`${anyOf.map(({ name }) => name).join(' or ')} in ${oneOf(anyOf.map(describeCarrier))}`, ...also(refuse.credentials?.value)],
+      [
+        `${anyOf.map(({ name }) => name).join(' or ')} in ${oneOf(anyOf.map(describeCarrier))}`,
+        ...also(refuse.credentials?.value),
+      ],
     ]),
-    ...(roles === undefined ? [] : [['Only', [joined(roles.value.map((role) => [code(role)]), ' or '), also(refuse.role?.value)].flat()] as const]),
+    ...(roles === undefined
+      ? []
+      : [
+          [
+            'Only',
+            [
+              joined(
+                roles.value.map((role) => [code(role)]),
+                ' or ',
+              ),
+              also(refuse.role?.value),
+            ].flat(),
+          ] as const,
+        ]),
     ...(issues === undefined
       ? []
       : [

@@ -1,7 +1,18 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { Endpoint } from '../../contract/endpoint.ts';
 import { serversOf } from '../../contract/served-contract.ts';
-import { badge, type Block, code, heading, type Inline, joined, link, type Page, type Phrase, strong } from '../blocks.ts';
+import {
+  type Block,
+  badge,
+  code,
+  heading,
+  type Inline,
+  joined,
+  link,
+  type Page,
+  type Phrase,
+  strong,
+} from '../blocks.ts';
 import { baseOf, openingOf } from '../facts/opening.ts';
 import { diagnoseCommand, shellWord } from '../facts/request-text.ts';
 import { quickStartTabs } from '../quick-start/quick-start.ts';
@@ -102,11 +113,23 @@ function firstMinute(site: Site): readonly Block[] {
         '.',
       ],
     },
-    { kind: 'code', language: 'sh', text: `npx ${diagnoseCommand(openingOf(site.contract, endpoint), site.contract.file)}` },
+    {
+      kind: 'code',
+      language: 'sh',
+      text: `npx ${diagnoseCommand(openingOf(site.contract, endpoint), site.contract.file)}`,
+    },
   ];
 }
 
-function about({ version, file, servers, perspective, endpoints, companions, unknownPath }: Contract): readonly (readonly [string, Phrase])[] {
+function about({
+  version,
+  file,
+  servers,
+  perspective,
+  endpoints,
+  companions,
+  unknownPath,
+}: Contract): readonly (readonly [string, Phrase])[] {
   const used = new Set([...endpoints.flatMap(serversOf), ...companions.map(({ server }) => server)]);
   const shown = Object.values(servers).filter(({ name }) => used.has(name));
   return [
@@ -119,7 +142,15 @@ function about({ version, file, servers, perspective, endpoints, companions, unk
         ...(description === undefined ? [] : [` ${oneLine(description)}`]),
         ...(unknownPath[name] === undefined
           ? []
-          : ['; any other path is refused with ', ...joined(unknownPath[name].value.map((form): Inline[] => [badge('status' in form ? `HTTP ${form.status}` : `Close ${form.close}`, 'warn')]), ' or ')]),
+          : [
+              '; any other path is refused with ',
+              ...joined(
+                unknownPath[name].value.map((form): Inline[] => [
+                  badge('status' in form ? `HTTP ${form.status}` : `Close ${form.close}`, 'warn'),
+                ]),
+                ' or ',
+              ),
+            ]),
       ],
     ]),
     [

@@ -1,6 +1,6 @@
 import { percentOf } from '../../result/coverage.ts';
 import type { CaseResult } from '../../result/result.ts';
-import { badge, type Block, code, heading, link, note, type Page, type Phrase } from '../blocks.ts';
+import { type Block, badge, code, heading, link, note, type Page, type Phrase } from '../blocks.ts';
 import { shellWord } from '../facts/request-text.ts';
 import { nameOf, type Site } from '../site.ts';
 import { momentWords, OUTCOME_WORDS } from '../verified/verdict-words.ts';
@@ -23,7 +23,10 @@ function unverified({ contract }: Site): readonly Block[] {
   const file = shellWord(contract.file);
   return [
     note('plain', 'These docs were written without a result: nothing on these pages was held to a backend.'),
-    { kind: 'paragraph', text: 'To have each endpoint and operation say when it was last verified, and how it came out:' },
+    {
+      kind: 'paragraph',
+      text: 'To have each endpoint and operation say when it was last verified, and how it came out:',
+    },
     {
       kind: 'code',
       language: 'sh',
@@ -56,12 +59,17 @@ function verifiedBlocks(site: Site, verified: Verified): readonly Block[] {
         ...(origin === undefined ? [] : [['As the page of', [code(origin)]] as const]),
         ['Document', `${contract.title} ${contract.version}`],
         ['Promises', `${coverage.exercised} of ${coverage.total} exercised (${percentOf(coverage)} %)`],
-        ['Checks', `${counts.passed} passed, ${counts.failed} failed, ${counts.warned} warned, ${counts.observed} observed, ${counts['not-observed']} not observed, ${counts.skipped} not tried`],
+        [
+          'Checks',
+          `${counts.passed} passed, ${counts.failed} failed, ${counts.warned} warned, ${counts.observed} observed, ${counts['not-observed']} not observed, ${counts.skipped} not tried`,
+        ],
       ],
     },
   ];
   if (isOther) return head;
-  const failed = report.cases.filter(({ finding, known }) => known !== true && (finding.outcome === 'failed' || finding.outcome === 'warned'));
+  const failed = report.cases.filter(
+    ({ finding, known }) => known !== true && (finding.outcome === 'failed' || finding.outcome === 'warned'),
+  );
   return [
     ...head,
     ...(failed.length === 0 ? [] : [heading(2, 'found', 'What was found'), foundTable(site, failed)]),
@@ -94,10 +102,15 @@ function rowsOf(site: Site, verified: Verified): (readonly Phrase[])[] {
   return [
     ...contract.endpoints.flatMap((endpoint) => [
       row([link(nameOf(endpoint), site.endpoint(endpoint))], verified.ofEndpoint(endpoint.id)),
-      ...endpoint.operations.map(({ id }) => row([link(id, site.operation(endpoint, id))], verified.ofOperation(endpoint.id, id))),
+      ...endpoint.operations.map(({ id }) =>
+        row([link(id, site.operation(endpoint, id))], verified.ofOperation(endpoint.id, id)),
+      ),
     ]),
     ...contract.companions.map((companion) =>
-      row([link(`${companion.method} ${companion.address}`, site.companion(companion))], verified.ofCompanion(companion.id)),
+      row(
+        [link(`${companion.method} ${companion.address}`, site.companion(companion))],
+        verified.ofCompanion(companion.id),
+      ),
     ),
     ...contract.scenarios.map(({ name, title }) => {
       const to = site.scenario(name);

@@ -15,7 +15,7 @@ export function browserTab(start: Start): Tab {
     `  console.log('received', ${heardValue(start)});`,
     '});',
     "socket.addEventListener('close', ({ code, reason }) => {",
-    "  // 1006: the handshake was refused, or the connection broke. A page is never told why.",
+    '  // 1006: the handshake was refused, or the connection broke. A page is never told why.',
     "  console.log('closed', code, reason);",
     '});',
   ].join('\n');

@@ -9,11 +9,15 @@ export function nodeTab(start: Start): Tab {
     ...(origin === undefined ? [] : [`origin: ${scriptText(origin)}`]),
     ...(headers.length === 0
       ? []
-      : [`headers: { ${headers.map(([name, value]) => `${scriptText(name)}: ${scriptText(value)}`).join(', ')} }`]),
+      : [
+          `headers: { ${headers.map(([name, value]) => `${scriptText(name)}: ${scriptText(value)}`).join(', ')} }`,
+        ]),
   ];
   const args = [
     scriptText(`${base}${target}`),
-    ...(subprotocols.length === 0 && options.length === 0 ? [] : [`[${subprotocols.map(scriptText).join(', ')}]`]),
+    ...(subprotocols.length === 0 && options.length === 0
+      ? []
+      : [`[${subprotocols.map(scriptText).join(', ')}]`]),
     ...(options.length === 0 ? [] : [`{ ${options.join(', ')} }`]),
   ];
   const long = args.join(', ').length > 70;
@@ -39,5 +43,9 @@ export function nodeTab(start: Start): Tab {
     "socket.on('close', (code, reason) => console.log('closed', code, reason.toString()));",
     "socket.on('error', (error) => console.error(error.message));",
   ].join('\n');
-  return { label: 'Node.js', code: { kind: 'code', language: 'js', text, title: 'client.mjs' }, notes: placeholderNotes(start.opening) };
+  return {
+    label: 'Node.js',
+    code: { kind: 'code', language: 'js', text, title: 'client.mjs' },
+    notes: placeholderNotes(start.opening),
+  };
 }

@@ -12,7 +12,9 @@ export function pythonTab(start: Start): Tab {
     ...(subprotocols.length === 0 ? [] : [`subprotocols=[${subprotocols.map(text).join(', ')}]`]),
     ...(headers.length === 0
       ? []
-      : [`additional_headers={${headers.map(([name, value]) => `${text(name)}: ${text(value)}`).join(', ')}}`]),
+      : [
+          `additional_headers={${headers.map(([name, value]) => `${text(name)}: ${text(value)}`).join(', ')}}`,
+        ]),
   ];
   const { first } = start;
   const script = [
@@ -37,7 +39,17 @@ export function pythonTab(start: Start): Tab {
     label: 'Python',
     code: { kind: 'code', language: 'py', text: script, title: 'client.py' },
     notes: [
-      ...(headers.length === 0 ? [] : [['websockets 13 and older: ', code('extra_headers'), ' instead of ', code('additional_headers'), '.'] as const]),
+      ...(headers.length === 0
+        ? []
+        : [
+            [
+              'websockets 13 and older: ',
+              code('extra_headers'),
+              ' instead of ',
+              code('additional_headers'),
+              '.',
+            ] as const,
+          ]),
       ...placeholderNotes(start.opening),
     ],
   };
@@ -57,7 +69,8 @@ function literal(value: Json, indent: string): string {
   const short = inline(value);
   if (short.length <= 60 || typeof value !== 'object' || value === null) return short;
   const inner = `${indent}    `;
-  if (Array.isArray(value)) return `[\n${value.map((item) => `${inner}${literal(item, inner)},`).join('\n')}\n${indent}]`;
+  if (Array.isArray(value))
+    return `[\n${value.map((item) => `${inner}${literal(item, inner)},`).join('\n')}\n${indent}]`;
   return `{\n${Object.entries(value)
     .map(([key, item]) => `${inner}${text(key)}: ${literal(item, inner)},`)
     .join('\n')}\n${indent}}`;

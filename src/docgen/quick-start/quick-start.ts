@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../contract/endpoint.ts';
 import type { Json } from '../../contract/json.ts';
-import { messageOf, requestsOf } from '../../contract/queries.ts';
 import { nameWords } from '../../contract/name-words.ts';
+import { messageOf, requestsOf } from '../../contract/queries.ts';
 import type { Block, Tab } from '../blocks.ts';
 import { type Opening, openingOf } from '../facts/opening.ts';
 import type { Site } from '../site.ts';

@@ -15,7 +15,12 @@ export function websocatTab(start: Start): Tab {
     ...headers.flatMap(([name, value]) => ['--header', shellWord(`${name}: ${value}`)]),
     shellWord(`${base}${target}`),
   ].join(' ');
-  const line = first === undefined ? undefined : first.isJson || typeof first.payload !== 'string' ? JSON.stringify(first.payload) : first.payload;
+  const line =
+    first === undefined
+      ? undefined
+      : first.isJson || typeof first.payload !== 'string'
+        ? JSON.stringify(first.payload)
+        : first.payload;
   return {
     label: 'websocat',
     code: {

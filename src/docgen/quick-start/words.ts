@@ -1,6 +1,6 @@
 import type { Json } from '../../contract/json.ts';
-import type { Opening } from '../facts/opening.ts';
 import { code, type Inline, type Phrase } from '../blocks.ts';
+import type { Opening } from '../facts/opening.ts';
 import type { Start } from './quick-start.ts';
 
 /** A string literal of JavaScript. */
@@ -21,10 +21,7 @@ export function scriptValue(value: Json, indent: string): string {
 }
 
 function oneLine(value: Json): string {
-  return JSON.stringify(value, null, 1)
-    .replaceAll(/\n\s*/g, ' ')
-    .replaceAll('[ ', '[')
-    .replaceAll(' ]', ']');
+  return JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ').replaceAll('[ ', '[').replaceAll(' ]', ']');
 }
 
 /** `new WebSocket(url, protocols)`, as in a browser. */
@@ -39,7 +36,9 @@ export function socketCall({ base, target, subprotocols }: Opening): string {
 export function sentValue({ first }: Start, indent: string): string | undefined {
   if (first === undefined) return undefined;
   if (first.isJson) return `JSON.stringify(${scriptValue(first.payload, indent)})`;
-  return typeof first.payload === 'string' ? scriptText(first.payload) : scriptText(JSON.stringify(first.payload));
+  return typeof first.payload === 'string'
+    ? scriptText(first.payload)
+    : scriptText(JSON.stringify(first.payload));
 }
 
 export function heardValue({ hearsJson }: Start): string {
@@ -54,8 +53,16 @@ export function browserNotes({ opening }: Start): readonly Phrase[] {
   return [
     ...(origin === undefined
       ? []
-      : [['The page must come from ', code(origin), ' or another allowed Origin: the browser says where it came from, and a page cannot change that.'] satisfies Inline[]]),
-    ...(cookies ? ['The browser sends the cookie by itself, where it has one for the host of the server.'] : []),
+      : [
+          [
+            'The page must come from ',
+            code(origin),
+            ' or another allowed Origin: the browser says where it came from, and a page cannot change that.',
+          ] satisfies Inline[],
+        ]),
+    ...(cookies
+      ? ['The browser sends the cookie by itself, where it has one for the host of the server.']
+      : []),
     ...(others.length === 0
       ? []
       : [
@@ -72,12 +79,14 @@ export function browserNotes({ opening }: Start): readonly Phrase[] {
 export function placeholderNotes({ placeholders }: Opening): readonly Phrase[] {
   return placeholders
     .filter(({ scheme }) => scheme.carrier.in !== 'cookie')
-    .map(({ word, scheme, issuedBy }): Phrase => [
-      'Put your ',
-      scheme.name,
-      ' in the place of ',
-      code(word),
-      ...(issuedBy === undefined ? [] : ['; ', code(issuedBy), ' hands one out']),
-      '.',
-    ]);
+    .map(
+      ({ word, scheme, issuedBy }): Phrase => [
+        'Put your ',
+        scheme.name,
+        ' in the place of ',
+        code(word),
+        ...(issuedBy === undefined ? [] : ['; ', code(issuedBy), ' hands one out']),
+        '.',
+      ],
+    );
 }

@@ -13,7 +13,8 @@ export function verifiedNote(site: Site, tally: Tally | undefined): readonly Blo
   if (tally === undefined)
     return [{ kind: 'note', tone: 'plain', text: ['Not held to its contract', ...when, '.'] }];
   const [, tone] = OUTCOME_WORDS[tally.outcome];
-  const count = (outcome: string): number => tally.cases.filter(({ finding }) => finding.outcome === outcome).length;
+  const count = (outcome: string): number =>
+    tally.cases.filter(({ finding }) => finding.outcome === outcome).length;
   const broken = count('failed');
   const words =
     broken > 0

@@ -8,6 +8,7 @@ import { later } from '../tasks.ts';
 import type { FaultWorld, OutgoingFrame } from './fault.ts';
 import { type FaultKind, plain } from './fault-kind.ts';
 import { firstToSeeBroken } from './first-to-see.ts';
+import { checkOfLost } from './lost-messages.ts';
 import { putOnWire } from './outbox.ts';
 import { presentEndpoints, promisedExchanges } from './promised.ts';
 import { rehearsalOf } from './rehearsal.ts';
@@ -44,7 +45,7 @@ export const deliveryFaults: readonly FaultKind[] = [
       const counts = new WeakMap<Session, number>();
       return {
         title: `Loses every ${ordinal(nth)} message of a connection.`,
-        breaks: (contract) => (needsMessage(contract, nth) ? 'exchange.reply' : undefined),
+        breaks: (contract) => checkOfLost(contract, nth),
         frame: (frame, session) => {
           const count = (counts.get(session) ?? 0) + 1;
           counts.set(session, count);
@@ -159,15 +160,6 @@ function hasOrder(contract: Contract): boolean {
       );
     }),
   );
-}
-
-/** Is there a promised exchange whose reply holds the `nth` message of its connection? */
-function needsMessage(contract: Contract, nth: number): boolean {
-  return promisedExchanges(contract).some(({ endpoint, reply }) => {
-    const greeted = endpoint.greeting?.value.length ?? 0;
-    const length = reply.sequence?.reduce((sum, { repeat }) => sum + repeat, 0) ?? 1;
-    return greeted < nth && greeted + length >= nth;
-  });
 }
 
 function ordinal(count: number): string {

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { forgetTextFrame } from './text-frame.ts';
 
 /** Streams that were written to since the event loop last looked for what came in. */
 let corked: Duplex[] = [];
@@ -17,5 +18,6 @@ export function coalesce(stream: Duplex): void {
 function flush(): void {
   const streams = corked;
   corked = [];
+  forgetTextFrame();
   for (const stream of streams) stream.uncork();
 }

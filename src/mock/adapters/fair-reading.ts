@@ -1,10 +1,12 @@
 import type { Duplex } from 'node:stream';
 
-/**
- * ms of one turn of the event loop in which connections are read. Libuv accepts one new client in a turn, so turns
- * must be short.
- */
+/** ms of one turn of the event loop in which connections are read. */
 const TURN = 4;
+/**
+ * ms of such a turn while new clients come: libuv accepts one of them in a turn (`uv__server_io`, since 1.45), so that
+ * 500 who come at once would wait for 500 turns.
+ */
+const CROWDED_TURN = 0.25;
 /** ms that one connection is read at a stretch while others wait. */
 const STRETCH = 1;
 /** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */
@@ -25,6 +27,8 @@ const MODEST = 64 * 1024;
 
 /** How sockets are read. */
 export interface FairReading {
+  /** A new client was accepted, and there may be more who wait for it. */
+  arrived(): void;
   /** To be called before anything is read from the socket; again, it gives the reader that there is. */
   begin(socket: Duplex): FairReader;
 }
@@ -52,6 +56,13 @@ export function createFairReading(): FairReading {
   let isOwed = false;
   let unfinishedInAll = 0;
   let unreadInAll = 0;
+  /** ms of this turn. */
+  let turn = TURN;
+
+  function arrived(): void {
+    turn = CROWDED_TURN;
+    schedule();
+  }
 
   function schedule(): void {
     if (scheduled) return;
@@ -86,7 +97,7 @@ export function createFairReading(): FairReading {
       schedule();
       return false;
     }
-    return now - turnBegan > TURN;
+    return now - turnBegan > turn;
   }
 
   function begin(socket: Duplex): FairReader {
@@ -203,5 +214,5 @@ export function createFairReading(): FairReading {
     return reader;
   }
 
-  return { begin };
+  return { arrived, begin };
 }

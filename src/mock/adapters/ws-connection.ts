@@ -4,15 +4,19 @@ import { closeReason } from '../refusal-text.ts';
 import type { Port, Session } from '../session.ts';
 import { coalesce } from './coalesce.ts';
 import type { FairReader } from './fair-reading.ts';
+import { textFrame } from './text-frame.ts';
 
 /** A connection of `ws` as the driver wants it. */
 export function portOf(ws: WebSocket, socket: Duplex): Port {
+  // Nothing is deflated and nothing else waits within `ws`: what is written to the socket keeps its order.
+  const isPlain = ws.extensions === '';
   return {
     send(data) {
       // After its Close frame an endpoint sends no more (RFC 6455 §5.5.1); `ws` may have answered the peer's already.
       if (ws.readyState !== ws.OPEN) return;
       coalesce(socket);
-      ws.send('text' in data ? data.text : Buffer.from(data.base64, 'base64'));
+      if (isPlain && 'text' in data) socket.write(textFrame(data.text));
+      else ws.send('text' in data ? data.text : Buffer.from(data.base64, 'base64'));
     },
     fragment(data, last) {
       if (ws.readyState !== ws.OPEN) return;
@@ -27,7 +31,7 @@ export function portOf(ws: WebSocket, socket: Duplex): Port {
     drop: () => ws.terminate(),
     get buffered() {
       // What is being deflated has not reached the socket yet.
-      return ws.extensions === '' ? socket.writableLength : ws.bufferedAmount;
+      return isPlain ? socket.writableLength : ws.bufferedAmount;
     },
   };
 }

@@ -52,7 +52,8 @@ const OPEN_API = 'schema/admin.openapi.yaml';
 
 function openApi(): PlainAnswer {
   const folder = folderWith(OPEN_API, import.meta.url);
-  if (folder === undefined) throw new BadCall(404, `The package lacks ${OPEN_API}.`, { fix: 'Install it anew.' });
+  if (folder === undefined)
+    throw new BadCall(404, `The package lacks ${OPEN_API}.`, { fix: 'Install it anew.' });
   return {
     status: 200,
     headers: [['Content-Type', 'application/yaml; charset=utf-8']],

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contract/contract.ts';
 import { headerValue } from '../../rules/credential-value.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { AnswerSink, AnswerStream, PlainAnswer } from '../unknown-request.ts';
@@ -25,7 +26,7 @@ export const followRoutes: readonly Route[] = [
         status: 200,
         headers: [['Content-Type', 'text/event-stream; charset=utf-8']],
         body: 'retry: 1000\n\n',
-        stream: (sink) => follow(call.mock, begin, sink),
+        stream: (sink) => follow(call, begin, sink),
       };
     },
   },
@@ -42,7 +43,8 @@ function cursorOf({ headers, query, mock }: Call): number {
  * Reads the journal behind a cursor. What a slow reader leaves waits in the ring, which has a size, and is never
  * queued: whoever is too slow for it is told how many entries are `lost`.
  */
-function follow({ journal, connections, faults }: Call['mock'], begin: number, sink: AnswerSink): AnswerStream {
+function follow({ mock, contract }: Call, begin: number, sink: AnswerSink): AnswerStream {
+  const { journal } = mock;
   let cursor = begin;
   let isFull = false;
   let gathering: NodeJS.Timeout | undefined;
@@ -63,7 +65,14 @@ function follow({ journal, connections, faults }: Call['mock'], begin: number, s
   }
 
   function tellState(): void {
-    if (!isFull) write('state', { at: Date.now(), last: journal.last, connections: connections().length, faults: faults() });
+    if (isFull) return;
+    const connections = mock.connections().length;
+    write('state', {
+      last: journal.last,
+      connections,
+      faults: mock.faults(),
+      contract: revisionOf(contract),
+    });
   }
 
   function write(event: string, value: unknown): void {
@@ -85,6 +94,17 @@ function follow({ journal, connections, faults }: Call['mock'], begin: number, s
       clearTimeout(gathering);
     },
   };
+}
+
+const revisions = new WeakMap<Contract, number>();
+let lastRevision = 0;
+
+/** Another number for another contract: who follows asks for it anew. */
+function revisionOf(contract: Contract): number {
+  const known = revisions.get(contract) ?? lastRevision + 1;
+  revisions.set(contract, known);
+  lastRevision = Math.max(lastRevision, known);
+  return known;
 }
 
 function firstOf(found: readonly JournalEntry[]): readonly JournalEntry[] {

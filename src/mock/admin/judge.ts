@@ -25,7 +25,12 @@ export interface Verdict {
 /** Most places that are named. */
 const MOST_PROBLEMS = 50;
 
-export function judgeFrame(contract: Contract, endpoint: Endpoint, from: Party, frame: IncomingFrame): Verdict {
+export function judgeFrame(
+  contract: Contract,
+  endpoint: Endpoint,
+  from: Party,
+  frame: IncomingFrame,
+): Verdict {
   const recognition = contractTools(contract).recogniser(endpoint, from).recognise(frame);
   const message = messageIn(recognition);
   const at = message === undefined ? undefined : contract.messages[message]?.at;

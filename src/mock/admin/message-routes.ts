@@ -35,7 +35,12 @@ export const messageRoutes: readonly Route[] = [
     method: 'POST',
     path: '/judge',
     answer: ({ contract, body }) => {
-      const fields = bodyFields(body, { endpoint: 'string', from: 'string', text: 'string', base64: 'string' });
+      const fields = bodyFields(body, {
+        endpoint: 'string',
+        from: 'string',
+        text: 'string',
+        base64: 'string',
+      });
       const endpoint = demandEndpoint(contract, demanded(fields.endpoint, 'endpoint'));
       return plainJson(200, judgeFrame(contract, endpoint, partyOf(fields.from), frameOf(fields)));
     },
@@ -44,25 +49,34 @@ export const messageRoutes: readonly Route[] = [
 
 function unknownMessage({ messages }: Contract, id: string): BadCall {
   const names = Object.keys(messages);
-  return new BadCall(404, `The contract has no message "${id}".${didYouMean(id, names)}`, { at: 'path.message' });
+  return new BadCall(404, `The contract has no message "${id}".${didYouMean(id, names)}`, {
+    at: 'path.message',
+  });
 }
 
 function demandEndpoint(contract: Contract, id: string): Endpoint {
   const endpoint = endpointOf(contract, id);
   if (endpoint !== undefined) return endpoint;
   const names = contract.endpoints.map((one) => one.id);
-  throw new BadCall(404, `The contract has no endpoint "${id}".${didYouMean(id, names)}`, { at: 'body.endpoint' });
+  throw new BadCall(404, `The contract has no endpoint "${id}".${didYouMean(id, names)}`, {
+    at: 'body.endpoint',
+  });
 }
 
 function partyOf(from: string | undefined): Party {
   if (from === 'client' || from === 'server') return from;
-  throw new BadCall(400, 'Nobody says who sends it.', { at: 'body.from', fix: 'Send "from": "client" or "server".' });
+  throw new BadCall(400, 'Nobody says who sends it.', {
+    at: 'body.from',
+    fix: 'Send "from": "client" or "server".',
+  });
 }
 
 function frameOf({ text, base64 }: { text: string | undefined; base64: string | undefined }): IncomingFrame {
   if (text !== undefined && base64 === undefined) return { kind: 'text', text };
   if (base64 === undefined || text !== undefined)
-    throw new BadCall(400, 'A frame is text or bytes.', { at: 'body', fix: 'Send either "text" or "base64".' });
+    throw new BadCall(400, 'A frame is text or bytes.', {
+      at: 'body',
+      fix: 'Send either "text" or "base64".',
+    });
   return { kind: 'binary', base64, size: Math.floor((base64.replace(/=+$/, '').length * 3) / 4) };
 }
-

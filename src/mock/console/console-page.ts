@@ -40,7 +40,9 @@ export function consolePage(
 ): Promise<PlainAnswer> | undefined {
   const name = path.slice(1);
   if (name === 'console.js' || name === 'console.css')
-    return filesOr().then((files) => answer(files === undefined ? 404 : 200, TYPES[name], files?.[name] ?? ''));
+    return filesOr().then((files) =>
+      answer(files === undefined ? 404 : 200, TYPES[name], files?.[name] ?? ''),
+    );
   if (name !== '') return undefined;
   return filesOr().then((files) =>
     files === undefined

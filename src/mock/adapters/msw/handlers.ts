@@ -2,8 +2,8 @@ import { HttpResponse, http, type RequestHandler, type WebSocketHandler, ws } fr
 import { type ContractJson, contractFrom } from '../../../contract/contract-json.ts';
 import type { MockVerbs } from '../../verbs.ts';
 import { createPageCore, type PageOptions, type PageReception } from '../page/page-core.ts';
-import { routesOf } from '../page/routes.ts';
 import { responseParts } from '../page/response-parts.ts';
+import { routesOf } from '../page/routes.ts';
 import { patternsOf } from './patterns.ts';
 import { fail, hang, type MswClient, pageSocketOf, selectSubprotocol, socketOf } from './socket.ts';
 
@@ -33,12 +33,20 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
   const contract = contractFrom(json);
   const { url, unhandled } = options;
   let routes = routesOf(contract, url);
-  const core = createPageCore(contract, options, { urlOf: (endpoint, target) => routes.urlOf(endpoint, target) });
+  const core = createPageCore(contract, options, {
+    urlOf: (endpoint, target) => routes.urlOf(endpoint, target),
+  });
   const patterns = patternsOf(contract, routes.sites);
   /** Handshakes that came as HTTP requests, headers and all; MSW makes a WebSocket of them at once. */
   const upgraded = new Map<string, PageReception>();
 
-  const connect = ({ client, info }: { client: object; info: { protocols?: string | string[] | undefined } }): void => {
+  const connect = ({
+    client,
+    info,
+  }: {
+    client: object;
+    info: { protocols?: string | string[] | undefined };
+  }): void => {
     const page = client as MswClient;
     const socket = socketOf(client);
     const protocols = [info.protocols ?? []].flat();
@@ -46,8 +54,11 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
       upgraded.get(page.url.href) ??
       core.handshake(page.url, routes.targetAt(page.url) ?? page.url.pathname, protocols);
     upgraded.delete(page.url.href);
-    if (reception.kind === 'hang') return hang(socket);
-    if (reception.kind === 'refuse') return fail(socket);
+    if (reception.kind !== 'accept') {
+      if (reception.kind === 'hang') hang(socket);
+      else fail(socket);
+      return;
+    }
     selectSubprotocol(socket, reception.subprotocol);
     const begin = (): void => {
       const connection = reception.open(pageSocketOf(page, socket));

@@ -34,7 +34,7 @@ export function patternsOf(whole: Contract, sites: readonly Site[]): Patterns {
     sockets: sockets.map(({ site, path }) => patternOf(site.ws, path.replace(/^\/socket\.io\//, '/'))),
     upgrades: sockets.map(({ site, path }) => patternOf(site.http, path)),
     companions: [...companions.values()],
-    servers: [...new Set(sockets.map(({ site }) => `^${escape(site.ws + site.prefix)}(/|$)`))].map(
+    servers: [...new Set(sockets.map(({ site }) => `^${literally(site.ws + site.prefix)}(/|$)`))].map(
       (source) => new RegExp(source),
     ),
   };
@@ -44,11 +44,11 @@ export function patternsOf(whole: Contract, sites: readonly Site[]): Patterns {
 function patternOf(origin: string, address: string): RegExp {
   const path = address
     .split(/\{[^{}]*\}/)
-    .map((literal) => escape(encodeURI(literal)))
+    .map((literal) => literally(encodeURI(literal)))
     .join('[^/]+');
-  return new RegExp(`^${escape(origin)}${path.replace(/\/$/, '/?')}$`);
+  return new RegExp(`^${literally(origin)}${path.replace(/\/$/, '/?')}$`);
 }
 
-function escape(literal: string): string {
+function literally(literal: string): string {
   return literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -24,13 +24,18 @@ const CLOSED = 3;
 
 export function socketOf(client: object): MswSocket {
   const { socket } = client as { readonly socket?: MswSocket };
-  if (socket === undefined) throw new Error('This version of MSW has no client.socket; Countersign knows 2.10 to 3.');
+  if (socket === undefined)
+    throw new Error('This version of MSW has no client.socket; Countersign knows 2.10 to 3.');
   return socket;
 }
 
 /** MSW takes the first subprotocol that is offered; this one is what the contract's server takes. */
 export function selectSubprotocol(socket: MswSocket, subprotocol: string): void {
-  Object.defineProperty(socket, 'protocol', { get: () => subprotocol, set: () => undefined, configurable: true });
+  Object.defineProperty(socket, 'protocol', {
+    get: () => subprotocol,
+    set: () => undefined,
+    configurable: true,
+  });
 }
 
 /** What a page sees of a handshake that failed: no `open`. */

@@ -22,7 +22,8 @@ export function createCookieJar(): CookieJar {
         const equals = pair.indexOf('=');
         if (equals < 1) continue;
         const text = pair.slice(equals + 1);
-        const isGone = text === '' || attributes.some((attribute) => /^max-age\s*=\s*(0|-\d+)$/i.test(attribute));
+        const isGone =
+          text === '' || attributes.some((attribute) => /^max-age\s*=\s*(0|-\d+)$/i.test(attribute));
         if (isGone) kept.delete(pair.slice(0, equals));
         else kept.set(pair.slice(0, equals), text);
       }

@@ -8,6 +8,7 @@ export function messageEvent(data: unknown, origin: string): Event {
 }
 
 function withFields(event: Event, fields: Readonly<Record<string, unknown>>): Event {
-  for (const [name, value] of Object.entries(fields)) Object.defineProperty(event, name, { value, enumerable: true });
+  for (const [name, value] of Object.entries(fields))
+    Object.defineProperty(event, name, { value, enumerable: true });
   return event;
 }

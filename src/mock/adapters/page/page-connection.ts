@@ -62,7 +62,9 @@ export function openConnection(
 
 /** RFC 6455 §7.4.1, §7.4.2: the codes that a Close frame may hold. */
 function isOnWire(code: number): boolean {
-  return (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999);
+  return (
+    (code >= 1000 && code <= 1014 && ![1004, 1005, 1006].includes(code)) || (code >= 3000 && code <= 4999)
+  );
 }
 
 /** A UTF-16 unit takes three bytes of UTF-8 at most, so most texts need not be measured. */

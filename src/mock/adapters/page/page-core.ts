@@ -42,7 +42,11 @@ const PEER: Peer = { host: 'page', port: 0 };
 /** RFC 6455 §4.1: any 16 bytes. */
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAA==';
 
-export function createPageCore(contract: Contract, options: PageOptions, surroundings: Surroundings): PageCore {
+export function createPageCore(
+  contract: Contract,
+  options: PageOptions,
+  surroundings: Surroundings,
+): PageCore {
   const core = createCore(contract, options, surroundings);
   const { driver, mask } = core;
   const jar = createCookieJar();

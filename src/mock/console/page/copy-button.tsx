@@ -5,7 +5,13 @@ import { tell } from './state.ts';
 /** @param what in words: `the address` */
 export function CopyButton({ text, what }: { readonly text: string; readonly what: string }): VNode {
   return (
-    <button type="button" class="plain copy" aria-label={`Copy ${what}`} title={`Copy ${what}`} onClick={() => copy(text)}>
+    <button
+      type="button"
+      class="plain copy"
+      aria-label={`Copy ${what}`}
+      title={`Copy ${what}`}
+      onClick={() => copy(text)}
+    >
       <Icon name="copy" />
     </button>
   );

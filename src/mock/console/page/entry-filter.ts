@@ -26,7 +26,10 @@ export function isEverything(filter: EntryFilter): boolean {
 
 /** The test that an entry passes or not. Words are looked for where they stand: nothing is copied. */
 export function passes(filter: EntryFilter): (entry: JournalEntry) => boolean {
-  const words = filter.text.split(/\s+/).filter((word) => word !== '').map(anyCase);
+  const words = filter.text
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(anyCase);
   return (entry) =>
     (filter.endpoint === undefined || ('endpoint' in entry && entry.endpoint === filter.endpoint)) &&
     (filter.connection === undefined || ('connection' in entry && entry.connection === filter.connection)) &&
@@ -46,9 +49,17 @@ function partyOf(entry: JournalEntry): EntryFilter['from'] {
 function textsOf(entry: JournalEntry): readonly (string | undefined)[] {
   switch (entry.type) {
     case 'frame':
-      return [entry.message ?? 'unknown', entry.data, entry.violation, entry.endpoint, entry.fault];
+      return [entry.message ?? 'unknown unnamed', entry.data, entry.violation, entry.endpoint, entry.fault];
     case 'handshake':
-      return [entry.outcome, entry.target, entry.origin, entry.endpoint, entry.reason, entry.guard, entry.fault];
+      return [
+        entry.outcome,
+        entry.target,
+        entry.origin,
+        entry.endpoint,
+        entry.reason,
+        entry.guard,
+        entry.fault,
+      ];
     case 'close':
       return ['closed', String(entry.code), entry.reason, entry.endpoint, entry.violation, entry.fault];
     case 'request':

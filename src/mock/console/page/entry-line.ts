@@ -25,7 +25,7 @@ export function entryLine(entry: JournalEntry): EntryLine {
   return {
     ...line,
     detail: oneLine(line.detail),
-    ...(problem === undefined ? {} : { problem: oneLine(problem) }),
+    ...(problem === undefined ? {} : { problem: oneLine(problem.replace(/^It is no valid "[^"]*": /, '')) }),
     ...(fault === undefined ? {} : { fault }),
   };
 }
@@ -52,15 +52,21 @@ function lineOf(entry: JournalEntry): Pick<EntryLine, 'sort' | 'who' | 'name' | 
     }
     case 'handler': {
       const where = entry.place === undefined ? '' : ` at ${entry.place}`;
-      return { sort: 'refused', who: 'handler', name: `${entry.handler} threw`, detail: `${entry.message}${where}` };
+      return {
+        sort: 'refused',
+        who: 'handler',
+        name: `${entry.handler} threw`,
+        detail: `${entry.message}${where}`,
+      };
     }
     case 'bug':
       return { sort: 'refused', who: 'mock', name: 'Countersign failed', detail: entry.message };
   }
 }
 
-function frameName({ message, kind }: Extract<JournalEntry, { type: 'frame' }>): string {
-  return message ?? (kind === 'binary' ? 'unknown bytes' : 'unknown');
+/** Some documents have an answer for what they have no name for: such a frame breaks nothing. */
+function frameName({ message, kind, violation }: Extract<JournalEntry, { type: 'frame' }>): string {
+  return message ?? `${violation === undefined ? 'unnamed' : 'unknown'}${kind === 'binary' ? ' bytes' : ''}`;
 }
 
 function faultOf(entry: JournalEntry): string | undefined {

@@ -1,8 +1,8 @@
 import { type Signal, signal } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { EntryRow } from './entry-row.tsx';
 import { EmptyList } from './empty-list.tsx';
+import { EntryRow } from './entry-row.tsx';
 import { followsEnd, moved, moveSelection, selectedIndex } from './move-selection.ts';
 import { drawn, entries, inspect, lost, paused, selection, view } from './state.ts';
 
@@ -109,6 +109,7 @@ function measure(element: HTMLElement): void {
 }
 
 function Foot(): VNode {
+  drawn.value;
   const { shown, total, waiting, isFiltering } = entries;
   const count = (value: number): string => value.toLocaleString('en');
   const isNarrowed = shown.length !== total;
@@ -116,7 +117,8 @@ function Foot(): VNode {
     <footer class="foot">
       <span>
         {isFiltering ? 'Searching… ' : ''}
-        {isNarrowed ? `${count(shown.length)} of ${count(total)}` : count(total)} {total === 1 ? 'entry' : 'entries'}
+        {isNarrowed ? `${count(shown.length)} of ${count(total)}` : count(total)}{' '}
+        {total === 1 ? 'entry' : 'entries'}
       </span>
       {lost.value === 0 ? null : (
         <span class="warn" title="The mock's journal keeps its newest entries only (journalSize).">

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { JournalEntry } from '../../journal.ts';
+import type { EntryLine } from './entry-line.ts';
 import { clockTime, entryLine, sizeText } from './entry-line.ts';
 import { Icon, type IconName } from './icons.tsx';
-import type { EntryLine } from './entry-line.ts';
 import { severalEndpoints } from './state.ts';
 
 export interface EntryRowProps {

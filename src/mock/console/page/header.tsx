@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from './icons.tsx';
 import { setHelp } from './keys.ts';
-import { contract, faultsOn, link, openCount, tab, view } from './state.ts';
+import { connections, contract, drawn, faultsOn, link, tab, view } from './state.ts';
 import { toggleTheme } from './theme.ts';
 
 const LINK = {
@@ -11,6 +11,7 @@ const LINK = {
 } as const;
 
 export function Header(): VNode {
+  drawn.value;
   const document = contract.value;
   const faults = faultsOn.value.length;
   return (
@@ -45,13 +46,19 @@ export function Header(): VNode {
         )}
         <span class={`pill link ${link.value}`} role="status">
           <span class="dot" />
-          {link.value === 'live' ? `live · ${openCount.value} connected` : LINK[link.value]}
+          {link.value === 'live' ? `live · ${connections.open.size} connected` : LINK[link.value]}
         </span>
         <a class="plain wide-only" href="docs" title="The documentation of this API">
           <Icon name="docs" />
           <span>Docs</span>
         </a>
-        <button type="button" class="plain" aria-label="Light or dark" title="Light or dark (t)" onClick={toggleTheme}>
+        <button
+          type="button"
+          class="plain"
+          aria-label="Light or dark"
+          title="Light or dark (t)"
+          onClick={toggleTheme}
+        >
           <Icon name="theme" />
         </button>
         <button

@@ -21,7 +21,13 @@ const mark = (text: string): Token => ({ kind: 'mark', text });
 /** Indented JSON, at most `most` lines of it. */
 export function jsonLines(value: Json, most: number): readonly JsonLine[] {
   const lines: JsonLine[] = [];
-  const write = (item: Json, pointer: string, depth: number, before: readonly Token[], comma: boolean): void => {
+  const write = (
+    item: Json,
+    pointer: string,
+    depth: number,
+    before: readonly Token[],
+    comma: boolean,
+  ): void => {
     if (lines.length >= most) return;
     const after = comma ? [mark(',')] : [];
     const members = membersOf(item);

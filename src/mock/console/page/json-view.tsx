@@ -26,7 +26,11 @@ export function JsonView({ text, problems = new Map() }: JsonViewProps): VNode {
   return (
     <pre class="json" tabIndex={0} aria-label="Payload">
       {lines.map((line, index) => (
-        <Line key={`${index}`} line={line} wrong={line.pointer === undefined ? [] : (problems.get(line.pointer) ?? [])} />
+        <Line
+          key={`${index}`}
+          line={line}
+          wrong={line.pointer === undefined ? [] : (problems.get(line.pointer) ?? [])}
+        />
       ))}
       {lines.length === MOST_LINES ? <span class="line">…</span> : null}
     </pre>
@@ -39,7 +43,7 @@ function Line({ line, wrong }: { readonly line: JsonLine; readonly wrong: readon
       <span class={wrong.length === 0 ? 'line' : 'line bad'}>
         {'  '.repeat(line.depth)}
         {line.tokens.map(({ kind, text }, index) => (
-          <span key={`${index}`} class={kind}>
+          <span key={`${index}`} class={`t-${kind}`}>
             {text}
           </span>
         ))}

@@ -1,7 +1,19 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { exportShown } from './export-journal.ts';
 import { moveSelection } from './move-selection.ts';
-import { clearEntries, filter, helpOpen, inspect, narrow, paused, selection, setPaused, type Tab, tab, view } from './state.ts';
+import {
+  clearEntries,
+  filter,
+  helpOpen,
+  inspect,
+  narrow,
+  paused,
+  selection,
+  setPaused,
+  type Tab,
+  tab,
+  view,
+} from './state.ts';
 import { toggleTheme } from './theme.ts';
 
 /** A key, and what it does, in words. */
@@ -21,7 +33,11 @@ const COMMANDS: readonly Command[] = [
   { keys: ['g', 'Home'], title: 'First message', run: () => moveSelection('first') },
   { keys: ['G', 'End'], title: 'Last message, and follow', run: () => moveSelection('last') },
   { keys: ['Enter'], title: 'Expand the message', run: expand },
-  { keys: ['v'], title: 'Only violations, or all', run: () => narrow({ onlyWrong: !filter.value.onlyWrong }) },
+  {
+    keys: ['v'],
+    title: 'Only violations, or all',
+    run: () => narrow({ onlyWrong: !filter.value.onlyWrong }),
+  },
   { keys: ['p'], title: 'Pause, or go on', run: () => setPaused(!paused.value) },
   { keys: ['c'], title: 'Clear the list', run: clearEntries },
   { keys: ['e'], title: 'Export what is shown as JSON Lines', run: exportShown },

@@ -12,7 +12,8 @@ export function moveSelection(to: 1 | -1 | 'first' | 'last'): void {
   if (shown.length === 0) return;
   const at = selectedIndex();
   const last = shown.length - 1;
-  const next = to === 'first' ? 0 : to === 'last' ? last : at < 0 ? last : Math.min(last, Math.max(0, at + to));
+  const next =
+    to === 'first' ? 0 : to === 'last' ? last : at < 0 ? last : Math.min(last, Math.max(0, at + to));
   const entry = shown[next];
   if (entry === undefined) return;
   followsEnd.value = next === last;

@@ -27,7 +27,8 @@ effect(() => {
     isDue = false;
     const more = entries.violations - told;
     told = entries.violations;
-    if (more > 0) announced.value = `${more} more ${more === 1 ? 'violation' : 'violations'}, ${told} in all.`;
+    if (more > 0)
+      announced.value = `${more} more ${more === 1 ? 'violation' : 'violations'}, ${told} in all.`;
   }, ANNOUNCE_EVERY);
 });
 

@@ -1,7 +1,17 @@
 import type { VNode } from 'preact';
 import type { OpenConnection } from './connection-book.ts';
 import { clockTime } from './entry-line.ts';
-import { connections, contract, drawn, filter, inspect, narrow, openCount, selection, view } from './state.ts';
+import {
+  connections,
+  contract,
+  drawn,
+  filter,
+  inspect,
+  narrow,
+
+  selection,
+  view,
+} from './state.ts';
 
 /** Connections that are listed; ten thousand would fill the page and tell nobody anything. */
 const MOST = 100;
@@ -90,7 +100,7 @@ function Connections(): VNode {
   return (
     <section aria-labelledby="side-connections">
       <h2 id="side-connections">
-        Connections <span class="number">{openCount.value}</span>
+        Connections <span class="number">{open.length}</span>
       </h2>
       {open.length === 0 ? <p class="none">Nobody is connected.</p> : null}
       <ul>
@@ -100,7 +110,9 @@ function Connections(): VNode {
           </li>
         ))}
       </ul>
-      {open.length > MOST ? <p class="none">and {(open.length - MOST).toLocaleString('en')} older ones</p> : null}
+      {open.length > MOST ? (
+        <p class="none">and {(open.length - MOST).toLocaleString('en')} older ones</p>
+      ) : null}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import type { Contract } from '../../../contract/contract.ts';
 import type { JournalEntry } from '../../journal.ts';
 import { type FaultKindFact, Refused } from './admin.ts';
 import { type ConnectionBook, createConnectionBook } from './connection-book.ts';
-import { EVERYTHING, type EntryFilter, passes } from './entry-filter.ts';
+import { type EntryFilter, EVERYTHING, passes } from './entry-filter.ts';
 import { createEntryStore, type EntryStore } from './entry-store.ts';
 
 export type Tab = 'inspect' | 'send' | 'scenarios' | 'faults';
@@ -29,7 +29,8 @@ export const tab: Signal<Tab> = signal('inspect');
 export const view: Signal<View> = signal('stream');
 export const helpOpen: Signal<boolean> = signal(false);
 /** The last thing that was done or refused, told for a moment. */
-export const notice: Signal<{ readonly text: string; readonly isBad: boolean } | undefined> = signal(undefined);
+export const notice: Signal<{ readonly text: string; readonly isBad: boolean } | undefined> =
+  signal(undefined);
 /** Entries that the mock's ring had let go of before the page could read them. */
 export const lost: Signal<number> = signal(0);
 

@@ -30,6 +30,7 @@ export function applyTheme(next: Theme = theme.value): void {
 /** What is not shown now. */
 export function toggleTheme(): void {
   const isDark =
-    theme.value === 'dark' || (theme.value === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
+    theme.value === 'dark' ||
+    (theme.value === 'system' && matchMedia('(prefers-color-scheme: dark)').matches);
   applyTheme(isDark ? 'light' : 'dark');
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { EVERYTHING, type EntryFilter, isEverything } from './entry-filter.ts';
+import { type EntryFilter, EVERYTHING, isEverything } from './entry-filter.ts';
 import { exportShown } from './export-journal.ts';
 import { Icon, type IconName } from './icons.tsx';
 import {
@@ -42,7 +42,12 @@ export function Toolbar(): VNode {
       </div>
       <div class="segments" role="group" aria-label="Sent by">
         {PARTIES.map(([name, title]) => (
-          <button type="button" key={name} aria-pressed={from === name} onClick={() => narrow({ from: name })}>
+          <button
+            type="button"
+            key={name}
+            aria-pressed={from === name}
+            onClick={() => narrow({ from: name })}
+          >
             {title}
           </button>
         ))}
@@ -115,12 +120,12 @@ function Act({ icon, title, shortcut, isPressed, act }: ActProps): VNode {
     <button
       type="button"
       class="plain act"
+      aria-label={title}
       title={`${title} (${shortcut})`}
       {...(isPressed === undefined ? {} : { 'aria-pressed': isPressed })}
       onClick={act}
     >
       <Icon name={icon} />
-      <span>{title}</span>
-    </button>
+      </button>
   );
 }

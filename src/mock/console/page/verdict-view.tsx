@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import type { Verdict } from '../../admin/judge.ts';
 import type { SourceLocation } from '../../../errors/source-location.ts';
 import { formatLocation } from '../../../errors/source-location.ts';
+import type { Verdict } from '../../admin/judge.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /** What the contract says about a frame. */
@@ -31,7 +31,7 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }): VNode {
           {problems.map(({ message: what, schemaPath }) => (
             <li key={`${schemaPath} ${what}`}>
               {what}
-              <span class="quiet rule">{schemaPath}</span>
+              <span class="quiet rule">{ruleText(schemaPath)}</span>
             </li>
           ))}
         </ul>
@@ -39,6 +39,13 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }): VNode {
       {at === undefined ? null : <Place at={at} />}
     </div>
   );
+}
+
+/** Where the rule stands: of a schema that is referred to, its own name and not the way there. */
+function ruleText(schemaPath: string): string {
+  const last = schemaPath.split('/schemas/').at(-1) ?? '';
+  const own = last.split('/')[0]?.includes('~1') ? last : schemaPath;
+  return own.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 const TITLES: Readonly<Record<Verdict['kind'], string>> = {

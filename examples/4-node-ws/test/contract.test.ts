@@ -1,0 +1,3 @@
+import { describeContract } from 'countersign/vitest';
+
+describeContract('asyncapi.yaml', { start: 'PORT={port} node server.js' });

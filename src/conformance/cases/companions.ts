@@ -1,0 +1,64 @@
+import { same } from '../assert.ts';
+import { connect, open } from '../client.ts';
+import type { ConformanceCase } from '../conformance-case.ts';
+
+const login = (body: unknown): RequestInit => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+export const companionCases: readonly ConformanceCase[] = [
+  {
+    id: 'companion/answer',
+    title: 'a companion answers with what it promises, and the journal has it without its body',
+    needs: ['companions'],
+    async run({ at, mock }) {
+      const response = await at.fetch?.('/login', login({ user: 'ada', password: 'very-secret' }));
+      const { token } = (await response?.json()) as { token?: unknown };
+      same([response?.status, typeof token], [200, 'string'], 'The answer');
+      const entry = mock.journal.entries().find(({ type }) => type === 'request');
+      same(entry?.type === 'request' ? [entry.companion, entry.status] : undefined, ['logIn', 200], 'The journal');
+      same(JSON.stringify(mock.journal.entries()).includes('very-secret'), false, 'The secret stands in the journal');
+    },
+  },
+  {
+    id: 'companion/invalid',
+    title: 'a request that breaks its schema is refused',
+    needs: ['companions'],
+    async run({ at }) {
+      const response = await at.fetch?.('/login', login({ user: 'ada' }));
+      same((response?.status ?? 0) >= 400, true, 'Whether the status says so');
+    },
+  },
+  {
+    id: 'companion/issued',
+    title: 'what a companion issues, a handshake accepts',
+    needs: ['companions'],
+    async run({ at }) {
+      const response = await at.fetch?.('/login', login({ user: 'ada', password: 'secret' }));
+      const { token } = (await response?.json()) as { token: string };
+      await connect(at, `/vault?token=${token}`);
+      same((await open(at, `/vault?token=${token}x`).ended).code, 4401, 'With another token');
+    },
+  },
+  {
+    id: 'companion/cookie',
+    title: 'a cookie that a companion sets is in the next handshake',
+    needs: ['companions', 'cookies', 'refusal'],
+    async run({ at }) {
+      same(await open(at, '/cellar').opened, false, 'Whether it opens without the cookie');
+      same((await at.fetch?.('/session', { method: 'POST' }))?.status, 200, 'The status');
+      await connect(at, '/cellar');
+    },
+  },
+  {
+    id: 'companion/fault',
+    title: 'a fault has every companion fail',
+    needs: ['companions'],
+    options: { faults: ['companion-error'] },
+    async run({ at }) {
+      same((await at.fetch?.('/session', { method: 'POST' }))?.status, 500, 'The status');
+    },
+  },
+];

@@ -1,0 +1,62 @@
+import { closeEvent } from '../page/events.ts';
+import type { PageData } from '../page/frames.ts';
+import type { PageSocket } from '../page/page-connection.ts';
+
+/** The page's end of a connection; mock-socket's events are what its listeners are called with, whatever class they are. */
+export interface Target {
+  readonly url: string;
+  readyState: number;
+  readonly binaryType: string;
+  dispatchEvent(event: { readonly type: string }): boolean;
+  addEventListener(type: 'server::message', listener: (data: PageData) => void): void;
+  addEventListener(type: 'close', listener: (event: { code: number; reason: string }) => void): void;
+}
+
+/** The server's end. */
+export interface MockSocketClient {
+  readonly target: Target;
+  send(data: string | ArrayBuffer | Blob): void;
+  close(options: { code: number; reason: string }): void;
+}
+
+const CONNECTING = 0;
+const OPEN = 1;
+const CLOSED = 3;
+
+/** What a page sees of a handshake that failed; mock-socket itself would say 1000. */
+export function fail(target: Target): void {
+  target.readyState = CLOSED;
+  target.dispatchEvent(new Event('error'));
+  target.dispatchEvent(closeEvent(1006, '', false));
+  target.dispatchEvent = () => false;
+}
+
+/** mock-socket opens it in a moment, and nobody is told. */
+export function hang(target: Target): void {
+  const { dispatchEvent } = target;
+  target.dispatchEvent = (event) => {
+    if (event.type !== 'open') return dispatchEvent.call(target, event);
+    target.readyState = CONNECTING;
+    return true;
+  };
+}
+
+export function pageSocketOf(client: MockSocketClient): PageSocket {
+  const { target } = client;
+  return {
+    get binaryType() {
+      return target.binaryType;
+    },
+    get isOpen() {
+      return target.readyState === OPEN;
+    },
+    // mock-socket calls the page's listeners at once, and theirs is not to run inside of the engine's step.
+    send: (data) => queueMicrotask(() => client.send(data)),
+    close: (code, reason) => end(code, reason),
+    drop: () => end(1006, ''),
+  };
+
+  function end(code: number, reason: string): void {
+    if (target.readyState === OPEN) client.close({ code, reason });
+  }
+}
