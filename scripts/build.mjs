@@ -32,6 +32,10 @@ await build({
   logLevel: 'warning',
 });
 
+// The console of the mock is for the browser: two files, which the mock reads when somebody looks.
+const page = JSON.parse(readFileSync('src/mock/console/page/bundle.json', 'utf8'));
+await build({ ...page, outdir: `${outdir}/console`, logLevel: 'warning' });
+
 const tsc = createRequire(import.meta.url)
   .resolve('typescript/package.json')
   .replace(/package\.json$/, 'bin/tsc');

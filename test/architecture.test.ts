@@ -54,6 +54,8 @@ describe('the rule can fail', () => {
     ['src/checks/a.ts', "export { http } from 'msw/node';", 'row 2 is pure'],
     ['src/checks/a.ts', "const ws = await import('mock-socket');", 'row 2 is pure'],
     ['src/load/a.ts', "import { env } from 'node:process';", 'only cli touches the process'],
+    ['src/mock/console/page/a.tsx', "import { join } from 'node:path';", 'a page knows no Node'],
+    ['src/mock/a.ts', "import { App } from './console/page/app.tsx';", 'a page is bundled, not imported'],
   ])('%s: %s', (path, text, breach) => {
     expect(importBreaches([sourceFile(path, text)])).toEqual([expect.stringMatching(`: ${breach}$`)]);
   });
@@ -65,6 +67,8 @@ describe('the rule can fail', () => {
     ['src/engine/a.ts', "import { generator } from 'pure-rand/generator/xoroshiro128plus';"],
     ['src/engine/a.ts', " * import { readFile } from 'node:fs';"],
     ['src/mock/a.ts', "import { createServer } from 'node:http';"],
+    ['src/mock/console/page/a.tsx', "import { signal } from '@preact/signals';"],
+    ['src/mock/console/page/a.ts', "import { violationOf } from '../../violation.ts';"],
   ])('but %s may: %s', (path, text) => {
     expect(importBreaches([sourceFile(path, text)])).toEqual([]);
   });
@@ -103,7 +107,11 @@ async function namesProcess(files: readonly SourceFile[]): Promise<string[]> {
   const found = await Promise.all(
     files.map(async ({ path, text }) => {
       const define = { process: mark, 'globalThis.process': mark };
-      const { code } = await transformWithEsbuild(text, path, { loader: 'ts', target: 'es2023', define });
+      const { code } = await transformWithEsbuild(text, path, {
+        loader: path.endsWith('.tsx') ? 'tsx' : 'ts',
+        target: 'es2023',
+        define,
+      });
       return code.includes(mark) ? [path] : [];
     }),
   );

@@ -22,10 +22,14 @@ export async function declareTypes(types: readonly PlannedType[]): Promise<Decla
   return declared;
 }
 
+/** The generator respells names (`Citizen0aura` becomes `Citizen0Aura`), so it is given one that it leaves alone. */
+const STAND_IN = 'StandIn';
+const DECLARED = /^export (interface|type) StandIn\b/m;
+
 async function declare(name: string, schema: TypeSchema): Promise<string> {
   const { description: _, ...undescribed } = schema;
   try {
-    const text = await compile({ ...undescribed, title: name }, name, {
+    const text = await compile({ ...undescribed, title: STAND_IN }, STAND_IN, {
       bannerComment: '',
       // Its formatter takes a second to start, and another version of it would give other bytes.
       format: false,
@@ -33,7 +37,7 @@ async function declare(name: string, schema: TypeSchema): Promise<string> {
       ignoreMinAndMaxItems: true,
       $refOptions: { resolve: { external: false } },
     });
-    return laidOut(text.trim());
+    return laidOut(text.trim()).replace(DECLARED, `export $1 ${name.replaceAll('$', '$$$$')}`);
   } catch {
     return `/** The document's schema cannot be said in TypeScript. */\nexport type ${name} = unknown;`;
   }

@@ -27,6 +27,8 @@ export interface ConformanceMock {
   readonly WebSocket: PageWebSocketClass;
   /** A request to a path of the contract's HTTP server. Absent: no HTTP goes this way. */
   fetch?(target: string, init?: RequestInit): Promise<Response>;
+  /** The refusal of a handshake as a client that is no browser sees it. Absent: there is no such client. */
+  refusalOf?(target: string): Promise<{ readonly status: number; readonly body: string }>;
   stop(): void | Promise<void>;
 }
 

@@ -8,15 +8,11 @@ export type Capability =
   | 'origin'
   | 'cookies'
   | 'companions'
-  | 'cors'
   | 'binary'
   | 'no-code'
   | 'clean'
   | 'drop'
   | 'payload-limit'
-  | 'pings'
-  | 'fragments'
-  | 'broken-frames'
   | 'fake-timers';
 
 /** As the table in the documentation says it. */
@@ -29,14 +25,10 @@ export const CAPABILITIES: Readonly<Record<Capability, string>> = {
   origin: 'A handshake brings the Origin of its page',
   cookies: 'A handshake brings the cookies that a companion has set',
   companions: 'HTTP companions answer',
-  cors: 'A page of another origin sees only what CORS lets it see',
   binary: 'Binary messages, in the form that `binaryType` asks for',
   'no-code': '`close()` without a code is 1005',
   clean: '`wasClean` is true after any Close frame',
   drop: 'A connection that breaks off is 1006, not clean',
   'payload-limit': 'A message beyond the limit is closed with 1009',
-  pings: 'Ping and Pong frames, as the keepalive and the fault `no-pong` need them',
-  fragments: 'A message arrives in fragments (fault `trickle`)',
-  'broken-frames': 'Frames that break RFC 6455 are noticed',
   'fake-timers': 'Fake timers drive streams, delays and expiry',
 };

@@ -79,7 +79,11 @@ export function open(at: ConformanceMock, target: string, protocols?: string | s
 }
 
 /** The same, once it is open. */
-export async function connect(at: ConformanceMock, target: string, protocols?: string | string[]): Promise<Client> {
+export async function connect(
+  at: ConformanceMock,
+  target: string,
+  protocols?: string | string[],
+): Promise<Client> {
   const client = open(at, target, protocols);
   if (await client.opened) return client;
   const { code } = await client.ended;

@@ -28,7 +28,11 @@ export async function runConformance(
       await runCase(adapter, one, timers);
       results.push({ ...head, outcome: 'passed' });
     } catch (error) {
-      results.push({ ...head, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) });
+      results.push({
+        ...head,
+        outcome: 'failed',
+        reason: error instanceof Error ? error.message : String(error),
+      });
     }
   }
   return results;

@@ -9,8 +9,9 @@ import { type CompanionCaller, judgeCaller } from '../rules/judge-caller.ts';
 import { mayHave } from './audience.ts';
 import type { CompanionStep } from './conversation.ts';
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts';
-import type { Effect, HttpAttempt } from './engine.ts';
+import type { Effect, HandledAnswer, HttpAttempt } from './engine.ts';
 import { faultsAt, ignoredBy } from './faults/session-faults.ts';
+import { handledAnswer } from './handled-answer.ts';
 import { issueCredential } from './issue.ts';
 import { readBody } from './request-body.ts';
 import type { Session } from './session.ts';
@@ -28,7 +29,11 @@ interface Match {
  * The answer to an HTTP request, and what it triggers on open connections. No `answer` effect: the contract has no
  * companion at that path, and the request is the driver's business.
  */
-export function answerRequest(world: World, request: HttpAttempt): readonly Effect[] {
+export function answerRequest(
+  world: World,
+  request: HttpAttempt,
+  given?: HandledAnswer | 'own',
+): readonly Effect[] {
   const matches = world.contract.companions.flatMap((companion): readonly Match[] => {
     const parameters = compileAddress(companion.address).match(request.path);
     return parameters === undefined ? [] : [{ companion, parameters }];
@@ -37,7 +42,7 @@ export function answerRequest(world: World, request: HttpAttempt): readonly Effe
   if (isPreflight(request)) return [preflight(matches, request)];
   const match = matches.find(({ companion }) => companion.method === request.method);
   if (match === undefined) return [methodNotAllowed(matches)];
-  return answerMatch(world, match, request);
+  return answerMatch(world, match, request, given);
 }
 
 function preflight(matches: readonly Match[], request: HttpAttempt): Answer {
@@ -55,6 +60,7 @@ function answerMatch(
   world: World,
   { companion, parameters }: Match,
   request: HttpAttempt,
+  given: HandledAnswer | 'own' | undefined,
 ): readonly Effect[] {
   const cors = corsHeaders(companion.cors?.value, request);
   const finish = (answer: Answer, triggered: readonly Effect[] = []): readonly Effect[] => {
@@ -88,6 +94,16 @@ function answerMatch(
     return finish(answerWith(world, companion, clientError(companion), asked.reason));
   if (hasUnknownParameter(companion, parameters) && hasStatus(companion, 404)) {
     return finish(answerWith(world, companion, 404, 'There is no such resource.'));
+  }
+
+  if (given === undefined && world.isHandled?.(companion.id, { kind: 'request' }) === true) {
+    const { role, subject } = caller;
+    return [{ type: 'ask', companion: companion.id, parameters, body, role, subject }];
+  }
+  if (given !== undefined && given !== 'own') {
+    const answer = handledAnswer(world, companion, given, { body, caller });
+    const triggers = given.proceeded !== true && answer.status < 400;
+    return finish(answer, triggers ? trigger(world, companion, caller, body) : []);
   }
 
   const step = world.conversation.asked(companion.id);

@@ -105,7 +105,7 @@ function take(world: World, event: EngineEvent): void {
       forget(world, event.connection);
       return;
     case 'request':
-      world.effects.push(...answerRequest(world, event.request));
+      world.effects.push(...answerRequest(world, event.request, event.answer));
       return;
     case 'push':
       pushManually(world, event);

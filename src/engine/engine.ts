@@ -64,7 +64,13 @@ export type EngineEvent =
   | { readonly type: 'closed'; readonly connection: ConnectionId; readonly code: number; readonly at: number }
   /** `most`: so many things that are due, then it returns, whether or not more are due. Default: all. */
   | { readonly type: 'tick'; readonly at: number; readonly most?: number }
-  | { readonly type: 'request'; readonly request: HttpAttempt; readonly at: number }
+  | {
+      readonly type: 'request';
+      readonly request: HttpAttempt;
+      /** What a handler answers; `own`: it leaves it to the engine after all. Absent: nobody was asked yet. */
+      readonly answer?: HandledAnswer | 'own';
+      readonly at: number;
+    }
   | {
       /** Somebody outside (a test, the admin API) makes the server send a message. */
       readonly type: 'push';
@@ -119,8 +125,19 @@ export type Handled =
       readonly payload: Json;
     };
 
-/** Does a handler take it? Asked for each. */
-export type IsHandled = (endpoint: EndpointId, what: Handled) => boolean;
+/** Does a handler take it? Asked for each message of an endpoint, and for each request to a companion. */
+export type IsHandled = (place: EndpointId | OperationId, what: Handled | { readonly kind: 'request' }) => boolean;
+
+/** What a handler answers a request to a companion with. */
+export interface HandledAnswer {
+  /** Absent: the first declared one that is no error. */
+  readonly status?: number;
+  readonly headers: readonly Header[];
+  /** Absent: no body. */
+  readonly payload?: Json;
+  /** The engine's own answer was asked for before: what it triggers has happened, and is not triggered again. */
+  readonly proceeded?: true;
+}
 
 /** A request to an HTTP companion. */
 export interface HttpAttempt {
@@ -177,8 +194,19 @@ export type Effect =
       readonly headers: readonly Header[];
       readonly body: string;
       readonly companion?: OperationId;
+      /** Why it breaks the contract, where a handler gave it. Absent: it does not, or nobody asked. */
+      readonly violation?: string;
       /** The fault that changed it. */
       readonly fault?: string;
+    }
+  /** A handler is to answer the request of this step, which is a good one; the engine does nothing about it. */
+  | {
+      readonly type: 'ask';
+      readonly companion: OperationId;
+      readonly parameters: Readonly<Record<string, string>>;
+      readonly body: Json | undefined;
+      readonly role: string | undefined;
+      readonly subject: string | undefined;
     }
   /** Something for the journal about a frame that was received. */
   | {

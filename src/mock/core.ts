@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { servedContract } from '../contract/served-contract.ts';
 import { createEngine } from '../engine/create-engine.ts';
+import { usePrecompiled } from '../schema/precompiled-for.ts';
 import { type Clock, createSystemClock } from './clock.ts';
 import { createControls, demandScenario } from './controls.ts';
 import { createDriver, type Driver } from './driver.ts';
@@ -44,11 +45,12 @@ export interface Core {
 
 /**
  * Mocks a contract, whatever carries the messages; nothing here is Node's. Throws `mock.unknown-fault`,
- * `mock.bad-fault`, `mock.unknown-scenario`, `mock.invalid-handlers`.
+ * `mock.bad-fault`, `mock.unknown-scenario`, `mock.invalid-handlers`, `contract.stale-validators`.
  */
 export function createCore(whole: Contract, options: BehaviourOptions, surroundings: Surroundings): Core {
   const { seed, push, faults, scenarios, now = Date.now } = options;
   const { urlOf, clock = createSystemClock(), places = noPlaces } = surroundings;
+  if (options.validators !== undefined) usePrecompiled(whole, options.validators);
   let contract = servedContract(whole);
   let currentMask = createMask(contract);
   for (const name of scenarios ?? []) demandScenario(contract, name);

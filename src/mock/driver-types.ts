@@ -24,8 +24,11 @@ export interface Driver {
   /** Journals a request that was no valid handshake. */
   refused(request: OpeningRequest, refusal: Refusal, peer: Peer): void;
   open(accepted: Accepted, attempt: HandshakeAttempt, port: Port, peer: Peer): Session;
-  /** Answers whatever it is; what the contract does not have with 404, a WebSocket's address with 426. */
-  request(request: HttpAttempt, peer: Peer): PlainAnswer;
+  /**
+   * Answers whatever it is; what the contract does not have with 404, a WebSocket's address with 426. A promise only where
+   * a handler takes its time.
+   */
+  request(request: HttpAttempt, peer: Peer): PlainAnswer | Promise<PlainAnswer>;
   push(push: Push): void;
   /** These faults are committed from now on, and no others. Their names are known to be right. */
   commit(faults: readonly string[]): void;

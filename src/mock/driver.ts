@@ -1,4 +1,4 @@
-import type { ConnectionId, Effect, EngineEvent } from '../engine/engine.ts';
+import type { ConnectionId, Effect, EngineEvent, HandledAnswer, HttpAttempt } from '../engine/engine.ts';
 import { createBacklog, TOTAL_LIMIT } from './backlog.ts';
 import type { Accepted, Driver, DriverOptions, Push, Reloaded } from './driver-types.ts';
 import { createDueTimer } from './due-timer.ts';
@@ -13,13 +13,15 @@ import {
   refusalEntry,
   requestEntry,
 } from './entries.ts';
+import { type Ask, answerByHandler } from './handlers/answer-companion.ts';
 import { noPlaces } from './handlers/code-places.ts';
 import { createConnectionFacts } from './handlers/connection-facts.ts';
 import { createHandlerHost } from './handlers/handler-host.ts';
+import { createLoginNames } from './handlers/login-names.ts';
 import type { Live } from './live.ts';
 import { createPieces } from './pieces.ts';
 import type { Session } from './session.ts';
-import { createUnknownRequests } from './unknown-request.ts';
+import { createUnknownRequests, type PlainAnswer } from './unknown-request.ts';
 
 export type { Accepted, Driver, DriverOptions, Push, Reloaded };
 
@@ -40,7 +42,8 @@ export function createDriver(options: DriverOptions): Driver {
   let { contract } = options;
   let unknownRequest = createUnknownRequests(contract);
   const live = new Map<ConnectionId, Live>();
-  const connectionFacts = createConnectionFacts(mask);
+  const loginName = createLoginNames();
+  const connectionFacts = createConnectionFacts(mask, loginName);
   const host = createHandlerHost(() => contract, clock, {
     say: (said) => step({ type: 'say', ...said, at: clock.now() }),
     proceed: (connection, what) => step({ type: 'proceed', connection, with: what, at: clock.now() }),
@@ -65,6 +68,7 @@ export function createDriver(options: DriverOptions): Driver {
   let nextId = 1;
   let stopped = false;
   let answer: Answer | undefined;
+  let ask: Ask | undefined;
   const timer = createDueTimer(
     clock,
     () => (stopped ? undefined : engine.due),
@@ -117,6 +121,9 @@ export function createDriver(options: DriverOptions): Driver {
       case 'answer':
         answer = effect;
         break;
+      case 'ask':
+        ask = effect;
+        break;
     }
   }
 
@@ -124,6 +131,26 @@ export function createDriver(options: DriverOptions): Driver {
     const taken = answer;
     answer = undefined;
     return taken;
+  }
+
+  /** A handler's answer to a request; nothing: none is asked. */
+  function askHandler(request: HttpAttempt): Answer | Promise<Answer> | undefined {
+    const asked = ask;
+    ask = undefined;
+    const answerer = asked === undefined ? undefined : host.answerer(asked.companion);
+    if (asked === undefined || answerer === undefined) return undefined;
+    const own = (given: HandledAnswer | 'own'): Answer => {
+      step({ type: 'request', request, answer: given, at: clock.now() });
+      // The companion may be gone with the contract by now.
+      return takeAnswer() ?? { type: 'answer', ...unknownRequest(request) };
+    };
+    const { handler, shared } = answerer;
+    const strict = options.strict ?? false;
+    return answerByHandler(
+      handler,
+      { ask: asked, request, shared, answer: own },
+      { mask, loginName, places, strict },
+    );
   }
 
   function send(
@@ -265,11 +292,14 @@ export function createDriver(options: DriverOptions): Driver {
     },
     request(request, peer) {
       const at = clock.now();
+      const respond = (given: Answer | undefined): PlainAnswer => {
+        const { status, headers, body } = given ?? unknownRequest(request);
+        journal.append(requestEntry(epoch + at, request, status, given ?? {}, peer, mask));
+        return { status, headers, body };
+      };
       step({ type: 'request', request, at });
-      const given = takeAnswer();
-      const { status, headers, body } = given ?? unknownRequest(request);
-      journal.append(requestEntry(epoch + at, request, status, given ?? {}, peer, mask));
-      return { status, headers, body };
+      const handled = askHandler(request);
+      return handled instanceof Promise ? handled.then(respond) : respond(handled ?? takeAnswer());
     },
     push: (push) => step({ type: 'push', ...push, at: clock.now() }),
     commit(faults) {

@@ -163,7 +163,11 @@ export function requestEntry(
   at: number,
   request: HttpAttempt,
   status: number,
-  { companion, fault }: { readonly companion?: OperationId; readonly fault?: string },
+  {
+    companion,
+    fault,
+    violation,
+  }: { readonly companion?: OperationId; readonly fault?: string; readonly violation?: string },
   peer: Peer,
   mask: Mask,
 ): NewEntry {
@@ -175,6 +179,7 @@ export function requestEntry(
     method: request.method,
     status,
     ...(companion === undefined ? {} : { companion }),
+    ...(violation === undefined ? {} : { violation }),
     ...(fault === undefined ? {} : { fault }),
   };
 }

@@ -1,9 +1,10 @@
 // The public surface of `countersign/mock`.
 
 // Handlers of one's own
+export type { CompanionContext, CompanionHandlers } from './handlers/companion-context.ts';
 export type { EndpointHandlers, HandlerContext } from './handlers/context.ts';
 export { defineMock, type MockHandlers } from './handlers/define-mock.ts';
-export type { MockContract, MockEndpoint } from './handlers/mock-contract.ts';
+export type { MockCompanion, MockContract, MockEndpoint } from './handlers/mock-contract.ts';
 // What it saw
 export type {
   BugEntry,

@@ -91,6 +91,8 @@ export interface RequestEntry extends EntryBase {
   readonly origin?: string;
   readonly status: number;
   readonly companion?: OperationId;
+  /** Why the answer of a handler breaks the contract, or that it threw. */
+  readonly violation?: string;
   /** The fault that changed the answer. */
   readonly fault?: string;
 }

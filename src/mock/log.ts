@@ -42,7 +42,7 @@ function describeEntry(entry: JournalEntry, style: LogStyle): readonly [string, 
       return [
         style.dim('⇄'),
         entry.companion ?? 'http',
-        `${entry.method} ${printable(entry.target)} ${status}${by(entry.fault, style)}`,
+        `${entry.method} ${printable(entry.target)} ${status}${by(entry.fault, style)}${wrong(entry.violation, style)}`,
       ];
     }
     case 'storm': {

@@ -98,11 +98,14 @@ describe('what there is', () => {
     [308, 'GET', '/__countersign'],
     [200, 'GET', '/__countersign/'],
     [200, 'HEAD', '/__countersign/?x=1'],
+    [200, 'GET', '/__countersign/console.js'],
+    [200, 'GET', '/__countersign/console.css'],
+    [200, 'GET', '/__countersign/status.html'],
+    [405, 'POST', '/__countersign/status'],
     [200, 'GET', '/__countersign/status'],
     [200, 'GET', '/__countersign/journal'],
     [200, 'GET', '/__countersign/contract'],
     [404, 'GET', '/__countersign/other'],
-    [405, 'POST', '/__countersign/status'],
     [400, 'GET', '/__countersign/journal?since=x'],
     [400, 'GET', '/__countersign/journal?limit=-1'],
   ])('%s for %s %s', async (status, method, target) => {
@@ -137,8 +140,23 @@ describe('what there is', () => {
     );
   });
 
-  test('a page that runs no script, holds no raw text of others, and shows addresses and violations', async () => {
+  test('a console that loads nothing but its own two files, and reaches nothing but the mock', async () => {
     const page = await pages(request);
+    expect(page?.headers).toContainEqual([
+      'Content-Security-Policy',
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws://localhost:4600 wss://localhost:4600; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+    ]);
+    const links = [...(page?.body ?? '').matchAll(/(?:src|href)="([^"]*)"/g)].map(([, link]) => link);
+    expect(links.filter((link) => !link?.startsWith('data:'))).toEqual([
+      'console.css',
+      'status.html',
+      'console.js',
+    ]);
+    expect(page?.body).not.toMatch(/<script>|<style|Chat| on\w+=/);
+  });
+
+  test('a page that runs no script, holds no raw text of others, and shows addresses and violations', async () => {
+    const page = await pages({ ...request, target: '/__countersign/status.html' });
     expect(page?.headers).toContainEqual([
       'Content-Security-Policy',
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

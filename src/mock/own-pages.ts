@@ -4,6 +4,7 @@ import { type Asker, strangeness } from './admin/access.ts';
 import { administer } from './admin/admin.ts';
 import type { Administered } from './admin/route.ts';
 import { consolePage } from './console/console-page.ts';
+import { docsPage } from './docs-route.ts';
 import { statusPage } from './status-page.ts';
 import { type PlainAnswer, plainJson } from './unknown-request.ts';
 
@@ -23,8 +24,16 @@ export type OwnPages = (request: OwnRequest) => PlainAnswer | Promise<PlainAnswe
 /** Entries that the status page shows. */
 const SHOWN = 50;
 
-/** The console, the status page that needs no script, and the admin API: for this machine alone. */
-export function createOwnPages(contract: Contract, mock: () => Administered['mock']): OwnPages {
+/**
+ * The console, the status page that needs no script, and the admin API: for this machine alone.
+ *
+ * @param nowFollowed what the mock follows after a reload; whoever reads a stream is told that it is another one
+ */
+export function createOwnPages(
+  contract: Contract,
+  mock: () => Administered['mock'],
+  nowFollowed: () => Contract = () => contract,
+): OwnPages {
   return (request) => {
     const { method, target } = request;
     if (target === '/__countersign' || target.startsWith('/__countersign?')) {
@@ -37,12 +46,14 @@ export function createOwnPages(contract: Contract, mock: () => Administered['moc
     const path = target.slice(OWN_PATH.length - 1, mark < 0 ? undefined : mark);
     if (method === 'GET' || method === 'HEAD') {
       if (path === '/status.html') return withSafety(plainPage());
+      const docs = /^\/docs(?=$|\/)(.*)/.exec(path)?.[1];
+      if (docs !== undefined) return withSafetyLater(docsPage(docs, nowFollowed()));
       const page = consolePage(path, request.headers, plainPage);
       if (page !== undefined) return page.then(withSafety);
     }
     const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark));
-    const answer = administer({ ...request, path, query }, { contract, mock: mock() });
-    return answer instanceof Promise ? answer.then(withSafety) : withSafety(answer);
+    const answer = administer({ ...request, path, query }, { contract, nowFollowed, mock: mock() });
+    return withSafetyLater(answer);
   };
 
   function plainPage(): PlainAnswer {
@@ -62,6 +73,10 @@ const PAGE_POLICY: Header = [
   'Content-Security-Policy',
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 ];
+
+function withSafetyLater(answer: PlainAnswer | Promise<PlainAnswer>): PlainAnswer | Promise<PlainAnswer> {
+  return answer instanceof Promise ? answer.then(withSafety) : withSafety(answer);
+}
 
 function withSafety(answer: PlainAnswer): PlainAnswer {
   return {

@@ -64,7 +64,10 @@ export async function startMock(whole: Contract, options: MockOptions = {}): Pro
   return mock;
 
   function facadeOf(contract: Contract): Facade {
-    return { ownPages: createOwnPages(contract, () => mock), ownPaths: createOwnPaths(contract) };
+    return {
+      ownPages: createOwnPages(contract, () => mock, core.contract),
+      ownPaths: createOwnPaths(contract),
+    };
   }
 }
 

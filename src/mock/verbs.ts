@@ -2,6 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
+import type { PrecompiledValidators } from '../contract/precompiled.ts';
 import type { ConnectionId } from '../engine/engine.ts';
 import type { Reloaded } from './driver-types.ts';
 import type { MockHandlers } from './handlers/define-mock.ts';
@@ -31,6 +32,11 @@ export interface BehaviourOptions {
   readonly handlers?: MockHandlers;
   /** What a handler says against the contract is not sent. Default `false`: it is, and a violation in the journal. */
   readonly strict?: boolean;
+  /**
+   * What `countersign generate validators` wrote, for a page whose content policy forbids `eval`. Default: schemas are
+   * compiled here. Throws `contract.stale-validators` for those of another contract.
+   */
+  readonly validators?: PrecompiledValidators;
 }
 
 /** What one can ask of a mock and have it do: the same for every transport. */

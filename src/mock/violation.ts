@@ -10,13 +10,13 @@ export function violationOf(entry: JournalEntry): string | undefined {
         : undefined;
     case 'frame':
     case 'close':
+    case 'request':
       return entry.violation;
     case 'storm':
       return `${describeStorm(entry)}. ${entry.reason} ${entry.remedy}`;
     case 'faults':
     case 'bug':
     case 'handler':
-    case 'request':
       return undefined;
   }
 }

@@ -1,13 +1,13 @@
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
-import type { PrecompiledValidators } from '../contract/precompiled.ts';
 import type { ContractSchema, SchemaId } from '../contract/schema.ts';
 import { describeError } from './describe-error.ts';
 import { createFuel, type Fuel, needsFuel, OutOfFuel } from './fuel.ts';
 import { patternRunner } from './patterns/run-pattern.ts';
 import { createSchemaEngine, rootOf } from './schema-engine.ts';
-import { usePrecompiled } from './use-precompiled.ts';
+import { precompiledFor } from './precompiled-for.ts';
+import { readyValidators } from './ready-validators.ts';
 import type { SchemaError, Validators } from './validators.ts';
 
 interface Compiled {
@@ -21,23 +21,20 @@ interface Compiled {
  * A schema that cannot be compiled judges nothing (`unusable` says why) instead of failing what it meets. Patterns
  * that the contract guards are left out of it (`skippedPatterns` lists them).
  *
- * Compiling takes `new Function`. `precompiled` does without, where a page's content policy forbids it.
- * @throws CountersignError `contract.stale-validators`
+ * Compiling takes `new Function`. What `usePrecompiled` was given does without, where a page's content policy forbids it.
  */
-export function createValidators(
-  contract: Pick<Contract, 'schemas'>,
-  precompiled?: PrecompiledValidators,
-): Validators {
+export function createValidators(contract: Pick<Contract, 'schemas'>): Validators {
   const compiled = new Map<SchemaId, Compiled | string>();
   const engines = new Map<string, Ajv>();
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
   const endless = new Map<SchemaId, number>();
 
+  const precompiled = precompiledFor(contract);
   const ready =
     precompiled === undefined
       ? undefined
-      : usePrecompiled(contract, precompiled, { regExp, spend: () => void (fuel && fuel.spend()) });
+      : readyValidators(precompiled, { regExp, spend: () => void (fuel && fuel.spend()) });
   if (ready !== undefined) fillsFuel();
 
   function fillsFuel(): Fuel | undefined {

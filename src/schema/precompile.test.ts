@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { compareVerdicts, evaluated } from '../../test/codegen/same-verdicts.ts';
 import { contractOf, documents } from '../../test/laws/documents.ts';
 import type { ContractSchema, Schema } from '../contract/schema.ts';
-import { createValidators } from './create-validators.ts';
 import { guardPatterns } from './patterns/guard-patterns.ts';
 import { precompile } from './precompile.ts';
+import { usePrecompiled } from './precompiled-for.ts';
 
 function contractWith(
   schema: Schema,
@@ -54,7 +54,7 @@ test('code holds no import, and nothing that a content policy forbids', async ()
 
 test('of another contract it is refused, with what to do', () => {
   const code = evaluated(precompile(contractWith({ type: 'string' })));
-  expect(() => createValidators(contractWith({ type: 'number' }), code)).toThrow(
+  expect(() => usePrecompiled(contractWith({ type: 'number' }), code)).toThrow(
     expect.objectContaining({
       code: 'contract.stale-validators',
       message: 'The validators were generated from another contract.',

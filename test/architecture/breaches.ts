@@ -1,4 +1,4 @@
-import { ROWS, SIDEWAYS, WORLDLY } from './rows.ts';
+import { PAGES, ROWS, SIDEWAYS, WORLDLY } from './rows.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** What breaks the one import rule, one sentence for each edge. */
@@ -16,6 +16,7 @@ function edgeBreach(from: string, to: string): string | undefined {
   const [rowA, rowB] = [ROWS[a], ROWS[b]];
   if (rowA === undefined) return `${a} stands in no row`;
   if (rowB === undefined) return `${b} stands in no row`;
+  if (isPage(to) && !isPage(from)) return 'a page is bundled, not imported';
   if (a === b || rowB < rowA || SIDEWAYS.has(`${a} → ${b}`)) return undefined;
   return rowB > rowA ? `row ${rowA} may not import row ${rowB}` : `${a} may not import sideways from ${b}`;
 }
@@ -26,8 +27,13 @@ function packageBreach(from: string, specifier: string): string | undefined {
   if (row === undefined) return `${folder} stands in no row`;
   const [name = ''] = specifier.split('/');
   if (row < 3 && (specifier.startsWith('node:') || WORLDLY.has(name))) return `row ${row} is pure`;
+  if (specifier.startsWith('node:') && isPage(from)) return 'a page knows no Node';
   if (specifier === 'node:process' && folder !== 'cli') return 'only cli touches the process';
   return undefined;
+}
+
+function isPage(path: string): boolean {
+  return PAGES.some((folder) => path.startsWith(folder));
 }
 
 function folderOf(path: string): string {

@@ -23,6 +23,7 @@ export const ROWS: Readonly<Record<string, number>> = {
   build: 3,
   cli: 4,
   vitest: 4,
+  conformance: 4,
   'index.ts': 4,
 };
 
@@ -40,8 +41,13 @@ export const SIDEWAYS: ReadonlySet<string> = new Set(
     ['probe', ['verify']],
     ['dial', ['probe', 'verify']],
     ['load', ['build']],
+    ['build', ['mock']],
+    ['report', ['docgen']],
   ].flatMap(([to, from]) => [from].flat().map((folder) => `${folder} → ${to}`)),
 );
 
 /** Packages that are a world of their own: only row 3 and above may name them. */
 export const WORLDLY: ReadonlySet<string> = new Set(['ws', 'msw', 'mock-socket']);
+
+/** Code that a browser runs: bundled as a whole, with a tsconfig of its own. Nobody imports it, and it knows no Node. */
+export const PAGES: readonly string[] = ['src/mock/console/page/', 'src/build/docs/page/'];

@@ -18,11 +18,11 @@ export interface Import {
   readonly path: string | undefined;
 }
 
-/** Every `src/**\/*.ts` that ships: no tests. */
+/** Every `src/**\/*.ts` and `.tsx` that ships: no tests. */
 export function readSources(): SourceFile[] {
   return readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .map((path) => posix.join('src', path.replaceAll('\\', '/')))
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts') && !path.endsWith('.test.ts'))
     .sort()
     .map((path) => sourceFile(path, readFileSync(join(ROOT, path), 'utf8')));
 }

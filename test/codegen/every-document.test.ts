@@ -10,6 +10,7 @@ import { loadContract } from '../../src/load/load-contract.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { findDocuments } from '../corpus/find-documents.ts';
 import { documents } from '../laws/documents.ts';
+import { compareVerdicts } from './same-verdicts.ts';
 import { createProject, type Project } from './project.ts';
 
 /** Other people's documents; not part of the repository. */
@@ -54,4 +55,8 @@ test('what is generated of every document is sound for a strict TypeScript, and 
     }
   }
   expect(project.typecheck()).toEqual([]);
+}, 300_000);
+
+test('validators as code give the verdicts and the errors of those that are compiled where they run', () => {
+  for (const { contract, path } of contracts) expect([path, compareVerdicts(contract, 8).differing]).toEqual([path, []]);
 }, 300_000);

@@ -57,7 +57,11 @@ try {
 
 /** Packs Countersign, copies the examples beside each other, and installs what all of them need, once. */
 function prepare(): void {
-  const packed = demand('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], values.package);
+  const packed = demand(
+    'npm',
+    ['pack', '--ignore-scripts', '--json', '--pack-destination', folder],
+    values.package,
+  );
   const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
   for (const name of names)
     cpSync(join(EXAMPLES, name), join(folder, name), {

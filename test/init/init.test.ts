@@ -17,7 +17,7 @@ import { writeFiles } from '../../src/cli/init/write-files.ts';
 import { lint } from '../../src/lint/lint.ts';
 import { loadContract } from '../../src/load/load-contract.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
-import { createValidators } from '../../src/schema/validators.ts';
+import { createValidators } from '../../src/schema/create-validators.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { describeFindings } from '../laws/verify-in-memory.ts';

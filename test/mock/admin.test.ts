@@ -90,12 +90,14 @@ function exchange(
     const sent = request(url, { method, headers, agent: false });
     sent.once('response', (response) => {
       let text = '';
+      const type = (response.headers['content-type'] ?? '').split(';')[0] ?? '';
+      const done = (): void => resolve({ status: response.statusCode ?? 0, type, text });
       response.setEncoding('utf8').on('data', (chunk: string) => {
         text += chunk;
+        // A stream does not end: what it tells first is enough.
+        if (type === 'text/event-stream' && /event: state\n.*\n\n/.test(text)) response.destroy();
       });
-      response.once('end', () =>
-        resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', text }),
-      );
+      response.once('close', done);
     });
     sent.once('error', reject);
     sent.end(body);
@@ -236,6 +238,85 @@ describe('waiting', () => {
   });
 });
 
+describe('what may be said', () => {
+  test('a message, with its examples', async () => {
+    expect((await ask('GET', '/messages/say')).body).toMatchObject({
+      id: 'say',
+      format: 'json',
+      examples: [{ payload: { type: 'say' } }],
+    });
+  });
+
+  test.each([
+    [
+      { from: 'client', text: '{"type":"say","text":"x"}' },
+      { kind: 'message', message: 'say', problems: [] },
+    ],
+    [
+      { from: 'client', text: '{"type":"say","text":2}' },
+      {
+        kind: 'broken',
+        message: 'say',
+        violation: 'It is no valid "say": /text is 2, and must be a string.',
+        problems: [{ pointer: '/text', keyword: 'type', message: '/text is 2, and must be a string' }],
+      },
+    ],
+    [
+      { from: 'server', text: '{"type":"say","text":"x"}' },
+      { kind: 'unknown', problems: [] },
+    ],
+    [
+      { from: 'client', text: '{' },
+      { kind: 'malformed', violation: expect.stringMatching(/^It is not JSON: /) },
+    ],
+    [
+      { from: 'client', base64: 'AAE=' },
+      { kind: 'malformed', violation: 'It is a binary frame, where only text is spoken.' },
+    ],
+  ])('the contract judges %j', async (frame, verdict) => {
+    expect((await ask('POST', '/judge', { endpoint: 'chat', ...frame })).body).toMatchObject(verdict);
+  });
+});
+
+describe('following', () => {
+  const eventsIn = (text: unknown): readonly { name: string; id: number; data: unknown }[] =>
+    [...String(text).matchAll(/id: (\d+)\nevent: (\w+)\ndata: (.*)\n\n/g)].map(
+      ([, id, name = '', data = '']) => ({ id: Number(id), name, data: JSON.parse(data) as unknown }),
+    );
+
+  test('begins with what is so now', async () => {
+    const { body } = await ask('GET', '/events');
+    expect(eventsIn(body)).toMatchObject([
+      { name: 'state', data: { connections: 1, faults: [], contract: expect.any(Number) } },
+    ]);
+  });
+
+  test('goes on where a browser was cut off', async () => {
+    const { entries, all } = await new Promise<{ entries: readonly unknown[]; all: string }>(
+      (resolve, reject) => {
+        const sent = request(`${mock.url}/__countersign/events?since=0`, {
+          headers: { 'Last-Event-ID': '2' },
+          agent: false,
+        });
+        sent.once('error', reject);
+        sent.once('response', (response) => {
+          let all = '';
+          response.setEncoding('utf8').on('data', (chunk: string) => {
+            all += chunk;
+            const told = eventsIn(all).find(({ name }) => name === 'entries');
+            if (told === undefined) return;
+            response.destroy();
+            resolve({ entries: told.data as readonly unknown[], all });
+          });
+        });
+        sent.end();
+      },
+    );
+    expect(all).toMatch(/^retry: 1000\n\n/);
+    expect(entries[0]).toMatchObject({ id: 3, type: 'frame' });
+  });
+});
+
 describe('making it do things', () => {
   test('a message is pushed to all, to an endpoint, to a connection', async () => {
     for (const to of [{}, { endpoint: 'chat' }, { connection: 1 }]) {
@@ -346,6 +427,18 @@ describe('making it do things', () => {
     ],
     [400, 'POST', '/scenarios/told_twice/play', { to: 1 }, 'There is no field "to" here.'],
     [400, 'POST', '/reset', { hard: true }, 'There is no field "hard" here.'],
+    [400, 'GET', '/events?since=x', undefined, '"x" is no whole number.'],
+    [404, 'GET', '/messages/sya', undefined, 'The contract has no message "sya". Did you mean "say"?'],
+    [400, 'GET', '/messages/say?seed=2', undefined, 'There is no query parameter "seed" here.'],
+    [
+      404,
+      'POST',
+      '/judge',
+      { endpoint: 'chta', from: 'client', text: '' },
+      'The contract has no endpoint "chta". Did you mean "chat"?',
+    ],
+    [400, 'POST', '/judge', { endpoint: 'chat', text: '' }, 'Nobody says who sends it.'],
+    [400, 'POST', '/judge', { endpoint: 'chat', from: 'client' }, 'A frame is text or bytes.'],
     [404, 'GET', '/statsu', undefined, 'There is no /__countersign/statsu.'],
     [405, 'POST', '/status', undefined, 'POST is not allowed here.'],
   ])('%i for %s %s %j', async (status, method, path, body, error) => {

@@ -322,7 +322,7 @@ describe('handlers are replaced', () => {
   test('not by ones that name what the contract does not have', async () => {
     const mock = await start({ chat: { say: (_, { send }) => send('said', said('good')) } });
     expect(() => mock.useHandlers({ chta: {} })).toThrow(
-      'The option "handlers" has handlers for "chta", and the contract has no such endpoint. Did you mean "chat"?',
+      'The option "handlers" has handlers for "chta", and the contract has no such endpoint or companion. Did you mean "chat"?',
     );
     expect(() => mock.useHandlers({ chat: { sya: () => undefined } })).toThrow(
       'The option "handlers" handles "sya", which no client sends on "chat". Did you mean "say"?',

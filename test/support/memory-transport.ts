@@ -52,7 +52,7 @@ function createMemoryTransport(driver: Driver, mask: Mask, clock: Clock): Transp
   return {
     base: `${TARGET.protocol}://${TARGET.host}`,
     open: (opening, within) => open(driver, mask, clock, nextPeer(), opening, within),
-    request: (step) => Promise.resolve(request(driver, nextPeer(), step)),
+    request: (step) => request(driver, nextPeer(), step),
   };
 }
 
@@ -148,7 +148,7 @@ function refused(answer: { status: number; headers: readonly Header[]; body: str
   };
 }
 
-function request(driver: Driver, peer: Peer, step: RequestStep): AnswerRecord {
+async function request(driver: Driver, peer: Peer, step: RequestStep): Promise<AnswerRecord> {
   const { method, headers, body } = step;
   const sent = {
     method,
@@ -160,7 +160,7 @@ function request(driver: Driver, peer: Peer, step: RequestStep): AnswerRecord {
   const answer =
     target === undefined
       ? { status: 400, headers: [], body: '' }
-      : driver.request({ method, ...target, headers, body: body ?? '' }, peer);
+      : await driver.request({ method, ...target, headers, body: body ?? '' }, peer);
   return {
     request: sent,
     outcome: {

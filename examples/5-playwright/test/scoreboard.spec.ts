@@ -18,7 +18,7 @@ test('comes back after the connection was lost', async ({ page, mock, openBoard 
   await openBoard();
   await expect(page.locator('#status')).toHaveText('Live');
   mock.setFaults(['refuse-503']);
-  mock.disconnect(mock.connections()[0]!.id, 1011);
+  for (const { id } of mock.connections()) mock.disconnect(id, 1011);
   await expect(page.locator('#status')).toHaveText('Connection lost, trying again…');
   mock.setFaults([]);
   await expect(page.locator('#status')).toHaveText('Live');

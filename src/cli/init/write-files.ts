@@ -24,11 +24,11 @@ export function writeFiles(root: string, files: readonly PlannedFile[]): void {
     const target = join(root, path);
     const beside = `${target}.${process.pid}.tmp`;
     try {
-      undo.push(...makeFolders(dirname(target)));
+      makeFolders(dirname(target), undo);
       writeFileSync(beside, text, { flag: 'wx' });
+      undo.push(() => rmSync(beside, { force: true }));
       undo.push(put(beside, target, action));
     } catch (error) {
-      rmSync(beside, { force: true });
       for (const back of undo.reverse()) back();
       const { code = 'unknown' } = error as NodeJS.ErrnoException;
       throw new CountersignError('init.not-written', `${path} cannot be written (${code}).`, {
@@ -51,10 +51,10 @@ function put(from: string, to: string, action: 'write' | 'change'): () => void {
   return () => rmSync(to, { force: true });
 }
 
-/** Gives what removes the folders that it made, the innermost last. */
-function makeFolders(folder: string): (() => void)[] {
-  if (existsSync(folder)) return [];
-  const outer = makeFolders(dirname(folder));
+/** What it made is removed again by `undo`, from the innermost on. */
+function makeFolders(folder: string, undo: (() => void)[]): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder), undo);
   mkdirSync(folder);
-  return [...outer, () => rmdirSync(folder)];
+  undo.push(() => rmdirSync(folder));
 }

@@ -13,7 +13,7 @@ export interface NodeServer {
 }
 
 const SERVES =
-  /\bnew\s+(?:WebSocketServer|WebSocket\.Server|ws\.Server|WSServer)\s*\(|\bexpressWs\s*\(|@fastify\/websocket|fastify-websocket|\bnew\s+(?:SocketIOServer|Server)\s*\([^)]*\)|@WebSocketGateway\(|\bWebSocketServer\b/;
+  /\bnew\s+(?:WebSocketServer|WebSocket\.Server|ws\.Server|WSServer)\s*\(|\bexpressWs\s*\(|@fastify\/websocket|fastify-websocket|\bnew\s+(?:SocketIOServer|Server)\s*\([^)]*\)|@WebSocketGateway\(/;
 const ENGINE_IO = /from\s+["']socket\.io["']|require\(\s*["']socket\.io["']\s*\)/;
 const NODE_WS =
   /["'](?:ws|express-ws|@fastify\/websocket|fastify-websocket|@nestjs\/websockets|websocket)["']/;

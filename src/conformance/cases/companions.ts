@@ -1,12 +1,18 @@
 import { same } from '../assert.ts';
 import { connect, open } from '../client.ts';
-import type { ConformanceCase } from '../conformance-case.ts';
+import type { ConformanceCase, Stage } from '../conformance-case.ts';
 
-const login = (body: unknown): RequestInit => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-});
+/** The status of the answer, and the token in it. */
+export async function logIn(
+  { at }: Pick<Stage, 'at'>,
+  body: unknown = { user: 'ada', password: 'very-secret' },
+): Promise<{ readonly status: number; readonly token: unknown }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await at.fetch?.('/login', { method: 'POST', headers, body: JSON.stringify(body) });
+  const { status = 0 } = response ?? {};
+  const { token } = response?.ok === true ? ((await response.json()) as { token?: unknown }) : {};
+  return { status, token };
+}
 
 export const companionCases: readonly ConformanceCase[] = [
   {
@@ -14,12 +20,19 @@ export const companionCases: readonly ConformanceCase[] = [
     title: 'a companion answers with what it promises, and the journal has it without its body',
     needs: ['companions'],
     async run({ at, mock }) {
-      const response = await at.fetch?.('/login', login({ user: 'ada', password: 'very-secret' }));
-      const { token } = (await response?.json()) as { token?: unknown };
-      same([response?.status, typeof token], [200, 'string'], 'The answer');
+      const { status, token } = await logIn({ at });
+      same([status, typeof token], [200, 'string'], 'The answer');
       const entry = mock.journal.entries().find(({ type }) => type === 'request');
-      same(entry?.type === 'request' ? [entry.companion, entry.status] : undefined, ['logIn', 200], 'The journal');
-      same(JSON.stringify(mock.journal.entries()).includes('very-secret'), false, 'The secret stands in the journal');
+      same(
+        entry?.type === 'request' ? [entry.companion, entry.status] : undefined,
+        ['logIn', 200],
+        'The journal',
+      );
+      same(
+        JSON.stringify(mock.journal.entries()).includes('very-secret'),
+        false,
+        'The secret stands in the journal',
+      );
     },
   },
   {
@@ -27,8 +40,8 @@ export const companionCases: readonly ConformanceCase[] = [
     title: 'a request that breaks its schema is refused',
     needs: ['companions'],
     async run({ at }) {
-      const response = await at.fetch?.('/login', login({ user: 'ada' }));
-      same((response?.status ?? 0) >= 400, true, 'Whether the status says so');
+      const { status } = await logIn({ at }, { user: 'ada' });
+      same(status >= 400, true, 'Whether the status says so');
     },
   },
   {
@@ -36,10 +49,9 @@ export const companionCases: readonly ConformanceCase[] = [
     title: 'what a companion issues, a handshake accepts',
     needs: ['companions'],
     async run({ at }) {
-      const response = await at.fetch?.('/login', login({ user: 'ada', password: 'secret' }));
-      const { token } = (await response?.json()) as { token: string };
-      await connect(at, `/vault?token=${token}`);
-      same((await open(at, `/vault?token=${token}x`).ended).code, 4401, 'With another token');
+      const { token } = await logIn({ at });
+      await connect(at, `/vault?token=${String(token)}`);
+      same((await open(at, `/vault?token=${String(token)}x`).ended).code, 4401, 'With another token');
     },
   },
   {

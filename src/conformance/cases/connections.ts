@@ -90,7 +90,7 @@ export const connectionCases: readonly ConformanceCase[] = [
       await mock.waitFor('ask');
       mock.reset();
       same((await client.ended).code, 1012, 'The Close code');
-      same([mock.journal.size, mock.received(), mock.connections()], [0, [], []], 'What is left');
+      same([mock.journal.entries().length, mock.received(), mock.connections()], [0, [], []], 'What is left');
       const again = await connect(at, '/talk');
       same(await again.next(), { type: 'welcome' }, 'After it');
     },

@@ -55,7 +55,11 @@ export const exchangeCases: readonly ConformanceCase[] = [
     id: 'exchange/broadcast',
     title: 'what one says, all of the endpoint hear, and nobody else',
     async run({ at }) {
-      const [a, b, other] = [await connect(at, '/talk'), await connect(at, '/talk'), await connect(at, '/echo')];
+      const [a, b, other] = [
+        await connect(at, '/talk'),
+        await connect(at, '/talk'),
+        await connect(at, '/echo'),
+      ];
       await Promise.all([a.next(), b.next()]);
       a.send({ type: 'say', text: 'hi' });
       const said = { type: 'said', text: 'hi' };
@@ -138,7 +142,8 @@ export const exchangeCases: readonly ConformanceCase[] = [
   },
   {
     id: 'exchange/handlers',
-    title: 'a handler deals with a message in place of the contract, and what it sends before it closes arrives',
+    title:
+      'a handler deals with a message in place of the contract, and what it sends before it closes arrives',
     options: {
       handlers: {
         talk: {

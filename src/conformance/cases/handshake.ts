@@ -107,6 +107,16 @@ export const handshakeCases: readonly ConformanceCase[] = [
     },
   },
   {
+    id: 'handshake/status',
+    title: 'a client that is no browser sees the status of a refusal, and why',
+    needs: ['status'],
+    async run({ at }) {
+      const { status, body } = (await at.refusalOf?.('/door?room=green')) ?? { status: 0, body: '' };
+      same(status, 400, 'The status');
+      holds(body.includes('green'), `The body does not say why: ${body}`);
+    },
+  },
+  {
     id: 'handshake/refused-by-close',
     title: 'a refusal by Close code opens, says nothing, and closes with the code and the reason',
     async run(stage) {
@@ -124,7 +134,10 @@ export const handshakeCases: readonly ConformanceCase[] = [
     async run({ at, mock }) {
       const { code } = await open(at, '/vault?token=made-up-secret').ended;
       same(code, 4401, 'The Close code');
-      holds(!JSON.stringify(mock.journal.entries()).includes('made-up-secret'), 'The journal tells the secret.');
+      holds(
+        !JSON.stringify(mock.journal.entries()).includes('made-up-secret'),
+        'The journal tells the secret.',
+      );
     },
   },
   {

@@ -1,6 +1,7 @@
 import { holds, same } from '../assert.ts';
 import { type Client, connect, pause } from '../client.ts';
 import type { ConformanceCase } from '../conformance-case.ts';
+import { logIn } from './companions.ts';
 
 async function next(client: Client, count: number): Promise<readonly string[]> {
   const got: string[] = [];
@@ -31,7 +32,6 @@ export const streamCases: readonly ConformanceCase[] = [
       await next(client, 4);
       client.send({ type: 'unsubscribe', symbol: 'A' });
       await pause(150);
-      client.waiting.length;
       while (client.waiting.length > 0) await client.next();
       same(await next(client, 3), ['tick B', 'tick B', 'tick B'], 'What goes on');
     },
@@ -74,13 +74,8 @@ export const streamCases: readonly ConformanceCase[] = [
     title: 'a credential expires, and its connection is closed with the code for it',
     needs: ['companions'],
     async run({ at }) {
-      const response = await at.fetch?.('/login', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ user: 'ada', password: 'secret' }),
-      });
-      const { token } = (await response?.json()) as { token: string };
-      const client = await connect(at, `/vault?token=${token}`);
+      const { token } = await logIn({ at });
+      const client = await connect(at, `/vault?token=${String(token)}`);
       client.send({ type: 'ask', id: 1 });
       same(await client.next(), { type: 'answer', id: 1 }, 'While it is good');
       same((await client.ended).code, 4408, 'The Close code');

@@ -30,7 +30,9 @@ export const verbCases: readonly ConformanceCase[] = [
       client.send(ask(4));
       client.send(ask(5));
       same((await waited).payload, ask(5), 'What was waited for');
-      const missed = await mock.waitFor('order', undefined, { within: 20 }).catch((error: Error) => error.message);
+      const missed = await mock
+        .waitFor('order', undefined, { within: 20 })
+        .catch((error: Error) => error.message);
       same(
         missed,
         'No client sent "order" within 20 ms. Received:\n  ask {"type":"ask","id":4}\n  ask {"type":"ask","id":5}',
@@ -43,7 +45,11 @@ export const verbCases: readonly ConformanceCase[] = [
     title: 'a test has the server send a message, to all or to one',
     async run({ at, mock }) {
       const [a, b] = [await connect(at, '/news'), await connect(at, '/news')];
-      mock.push('headline', { type: 'headline', text: 'one' }, { connection: mock.connections()[1]?.id ?? 0 });
+      mock.push(
+        'headline',
+        { type: 'headline', text: 'one' },
+        { connection: mock.connections()[1]?.id ?? 0 },
+      );
       same(await b.next(), { type: 'headline', text: 'one' }, 'To one');
       mock.push('headline');
       const example = { type: 'headline', text: 'Nothing happened' };
@@ -54,10 +60,26 @@ export const verbCases: readonly ConformanceCase[] = [
     id: 'verbs/mistakes',
     title: 'a name that the contract does not have is a mistake that is told at once',
     async run({ mock }) {
-      same(codeOf(() => mock.push('headlime')), 'mock.unknown-message', 'For a message');
-      same(codeOf(() => mock.play('vist')), 'mock.unknown-scenario', 'For a scenario');
-      same(codeOf(() => mock.setFaults(['no-replies'])), 'mock.unknown-fault', 'For a fault');
-      same(codeOf(() => mock.disconnect(99)), 'mock.unknown-connection', 'For a connection');
+      same(
+        codeOf(() => mock.push('headlime')),
+        'mock.unknown-message',
+        'For a message',
+      );
+      same(
+        codeOf(() => mock.play('vist')),
+        'mock.unknown-scenario',
+        'For a scenario',
+      );
+      same(
+        codeOf(() => mock.setFaults(['no-replies'])),
+        'mock.unknown-fault',
+        'For a fault',
+      );
+      same(
+        codeOf(() => mock.disconnect(99)),
+        'mock.unknown-connection',
+        'For a connection',
+      );
     },
   },
   {
@@ -67,7 +89,11 @@ export const verbCases: readonly ConformanceCase[] = [
       const { url } = mock.endpoints().find(({ id }) => id === 'door') ?? { url: '' };
       const { pathname, search } = new URL(url);
       same(`${pathname}${search}`, '/door?room=red', 'The path and query');
-      same(await open({ ...at, WebSocket: at.WebSocket, url: () => url }, url).opened, true, 'Whether it opens');
+      same(
+        await open({ ...at, WebSocket: at.WebSocket, url: () => url }, url).opened,
+        true,
+        'Whether it opens',
+      );
     },
   },
   {
@@ -89,6 +115,7 @@ export const verbCases: readonly ConformanceCase[] = [
     title: 'handlers are replaced while connections are open',
     async run({ at, mock }) {
       const client = await connect(at, '/exact');
+      // biome-ignore lint/correctness/useHookAtTopLevel: it is no hook of React's
       mock.useHandlers({ exact: { ask: (_, { send }) => send('answer', { type: 'answer', id: 99 }) } });
       client.send(ask(1));
       same(await client.next(), { type: 'answer', id: 99 }, 'The reply');

@@ -23,12 +23,7 @@ export function operationBlocks(site: Site, endpoint: Endpoint, operation: Opera
   const { summary } = operation;
   const place = site.operation(endpoint, operation.id);
   return [
-    heading(3, place.id ?? '', [
-      nameOf(operation),
-      ' ',
-      operation.kind === 'request' ? badge('client sends', 'info') : badge('server sends', 'good'),
-      ...operationVerdict(site, endpoint, operation.id),
-    ]),
+    heading(3, place.id ?? '', [nameOf(operation), ...operationVerdict(site, endpoint, operation.id)]),
     ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
     {
       kind: 'facts',

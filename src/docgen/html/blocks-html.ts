@@ -104,7 +104,7 @@ function diagramHtml(block: Extract<Block, { kind: 'diagram' }>, context: HtmlCo
   const svg = context.diagram(block.mermaid, mark);
   const words = html`<ol>${block.words.map((line) => html`<li>${line}</li>\n`)}</ol>`;
   if (svg === undefined) return html`<div class="diagram">${words}</div>\n`;
-  return html`<figure class="diagram"><figcaption>${block.title}</figcaption>
+  return html`<figure class="diagram">
 <div class="scroll" tabindex="0" role="region" aria-label="Diagram: ${block.title}">${{ markup: svg }}</div>
 <details class="words"><summary>In words</summary>${words}</details></figure>\n`;
 }

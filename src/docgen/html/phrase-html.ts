@@ -9,6 +9,9 @@ export function hrefOf(link: Link, path: string, ending = 'html'): string {
   return `${'../'.repeat(path.split('/').length - 1)}${link.page}.${ending}${hash}`;
 }
 
+/** Code of so many characters stays on one line. */
+const SHORT = 28;
+
 export function phraseHtml(phrase: Phrase, path: string): readonly Markup[] {
   return (typeof phrase === 'string' ? [phrase] : phrase).map((inline) => inlineHtml(inline, path));
 }
@@ -17,7 +20,9 @@ function inlineHtml(inline: Inline, path: string): Markup {
   if (typeof inline === 'string') return html`${inline}`;
   switch (inline.kind) {
     case 'code':
-      return html`<code>${inline.text}</code>`;
+      return inline.text.length <= SHORT
+        ? html`<code class="short">${inline.text}</code>`
+        : html`<code>${inline.text}</code>`;
     case 'strong':
       return html`<strong>${inline.text}</strong>`;
     case 'soft':

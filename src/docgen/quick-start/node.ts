@@ -1,5 +1,5 @@
 import type { Tab } from '../blocks.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 import { heardValue, placeholderNotes, scriptText, sentValue } from './words.ts';
 
 /** `ws` 8. */

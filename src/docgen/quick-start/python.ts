@@ -1,6 +1,6 @@
 import { isJsonObject, type Json } from '../../contract/json.ts';
 import { code, type Tab } from '../blocks.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 import { placeholderNotes } from './words.ts';
 
 /** The package `websockets`. */

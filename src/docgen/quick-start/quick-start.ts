@@ -3,25 +3,15 @@ import type { Json } from '../../contract/json.ts';
 import { nameWords } from '../../contract/name-words.ts';
 import { messageOf, requestsOf } from '../../contract/queries.ts';
 import type { Block, Tab } from '../blocks.ts';
-import { type Opening, openingOf } from '../facts/opening.ts';
+import { openingOf } from '../facts/opening.ts';
 import type { Site } from '../site.ts';
 import { browserTab } from './browser.ts';
 import { nodeTab } from './node.ts';
 import { pythonTab } from './python.ts';
 import { reactTab } from './react.ts';
+import type { Start } from './start.ts';
 import { vueTab } from './vue.ts';
 import { websocatTab } from './websocat.ts';
-
-/** All that a quick start of one endpoint is written from. */
-export interface Start {
-  readonly opening: Opening;
-  /** `MarketFeed`, for the names of hooks and composables. */
-  readonly name: string;
-  /** What the client says first. Absent: it only listens, or speaks bytes. */
-  readonly first?: { readonly payload: Json; readonly isJson: boolean };
-  /** Does the server send JSON in text frames? */
-  readonly hearsJson: boolean;
-}
 
 /** The first minute with this endpoint, in six languages. */
 export function quickStart(site: Site, endpoint: Endpoint): Block {

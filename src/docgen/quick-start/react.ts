@@ -1,5 +1,5 @@
 import type { Tab } from '../blocks.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 import { browserNotes, heardValue, sentValue, socketCall } from './words.ts';
 
 /** A hook that connects while its component is mounted; React's strict mode mounts it twice. */

@@ -1,5 +1,5 @@
 import type { Tab } from '../blocks.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 import { browserNotes, heardValue, sentValue, socketCall } from './words.ts';
 
 /** A composable that connects when its component is mounted, and ends with it. */
@@ -35,7 +35,7 @@ export function vueTab(start: Start): Tab {
   ].join('\n');
   return {
     label: 'Vue',
-    code: { kind: 'code', language: 'vue', text, title: `${composable}.js` },
+    code: { kind: 'code', language: 'js', text, title: `${composable}.js` },
     notes: browserNotes(start),
   };
 }

@@ -1,6 +1,6 @@
 import type { Tab } from '../blocks.ts';
 import { shellWord } from '../facts/request-text.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 import { placeholderNotes } from './words.ts';
 
 /** `websocat` 1: `--no-close` keeps the connection when the pipe has ended. */

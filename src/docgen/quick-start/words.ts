@@ -1,7 +1,7 @@
 import type { Json } from '../../contract/json.ts';
 import { code, type Inline, type Phrase } from '../blocks.ts';
 import type { Opening } from '../facts/opening.ts';
-import type { Start } from './quick-start.ts';
+import type { Start } from './start.ts';
 
 /** A string literal of JavaScript. */
 export function scriptText(text: string): string {

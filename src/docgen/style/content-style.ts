@@ -10,7 +10,7 @@ h1{margin:0;font-size:clamp(1.9rem,1.4rem + 1.6vw,2.6rem);line-height:1.12;lette
 h2{margin:3.5rem 0 1rem;padding-top:1.75rem;border-top:1px solid var(--line);font-size:1.5rem;line-height:1.25;letter-spacing:-.015em}
 h3{margin:2.5rem 0 .75rem;font-size:1.125rem;line-height:1.4;letter-spacing:-.005em;overflow-wrap:anywhere}
 h4{margin:1.75rem 0 .5rem;font-size:1rem}
-h3 code{font-size:.95em;background:none;padding:0;border:0}
+h3 code{font-size:.95em;font-weight:650;background:none;padding:0;border:0}
 .anchor{margin-left:.45rem;color:var(--soft);text-decoration:none;font-weight:400;opacity:0}
 :is(h2,h3,h4):hover .anchor,.anchor:focus-visible{opacity:1}
 p,ul,ol,dl,table,figure{margin:0 0 1.1rem}
@@ -32,7 +32,7 @@ dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:0;font-size:.9375rem;line-height:1.5}
 th{padding:.5rem .9rem .5rem 0;text-align:left;font-size:.8125rem;font-weight:600;color:var(--soft);white-space:nowrap}
 td{padding:.6rem .9rem .6rem 0;border-top:1px solid var(--line);vertical-align:top}
-td:first-child code{white-space:nowrap}
+td code.short{white-space:nowrap}
 td,th{min-width:4.5rem}
 td:last-child{min-width:9rem}
 .code{position:relative;border:1px solid var(--line);border-radius:12px;background:var(--code);overflow:hidden}

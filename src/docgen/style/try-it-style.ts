@@ -11,6 +11,7 @@ export const TRY_IT_STYLE: string = `
 .try .row{display:flex;flex-wrap:wrap;gap:.75rem;align-items:end}
 .try .row>*{flex:1 1 12rem;min-width:0}
 .try .row>.fit{flex:0 0 auto}
+.try .row.middle{align-items:center}
 .try .fields{display:grid;gap:.75rem;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));margin-top:.75rem}
 .try button.main{min-height:2.45rem;padding:.4rem 1.1rem;border:0;border-radius:8px;background:var(--accent);color:var(--card);font-weight:650;font-size:.9375rem;cursor:pointer}
 .try button.main:disabled{opacity:.5;cursor:not-allowed}

@@ -12,6 +12,8 @@ const STRETCH = 1;
 /** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */
 const SLICE = 1_024;
 const LARGEST_SLICE = 4_096;
+/** While new clients come: a dozen frames. */
+const CROWDED_SLICE = 256;
 /** ms. */
 const NO_TIME = 0.25;
 /** ms. After a turn that took so long for one message, timers have theirs before anything more is read. */
@@ -56,11 +58,15 @@ export function createFairReading(): FairReading {
   let isOwed = false;
   let unfinishedInAll = 0;
   let unreadInAll = 0;
-  /** ms of this turn. */
-  let turn = TURN;
+  /** New clients come, one in each turn. */
+  let isCrowded = false;
+  let hasArrived = false;
+  /** Those who have waited have their turn; otherwise the kernel reports who has something to say. */
+  let isTurnOfWaiting = false;
 
   function arrived(): void {
-    turn = CROWDED_TURN;
+    hasArrived = true;
+    isCrowded = true;
     schedule();
   }
 
@@ -79,25 +85,30 @@ export function createFairReading(): FairReading {
       return;
     }
     turnBegan = undefined;
+    isCrowded = hasArrived;
+    hasArrived = false;
     if (waiting.length + brief.length === 0) return;
     const due = [...brief, ...waiting];
+    const short = brief.length;
     brief = [];
     waiting = [];
     let next = 0;
     isOwed = false;
-    while (next < due.length && !isOwed && !isOver(performance.now())) due[next++]?.();
+    isTurnOfWaiting = true;
+    while (next < due.length && !isOwed && !isOver(performance.now(), next < short)) due[next++]?.();
+    isTurnOfWaiting = false;
     waiting = [...due.slice(next), ...waiting];
     if (waiting.length + brief.length > 0) schedule();
   }
 
-  /** Whether connections have been read for long enough in this turn. */
-  function isOver(now: number): boolean {
+  /** Whether connections have been read for long enough in this turn. A crowd is of those who say something short. */
+  function isOver(now: number, isBrief: boolean): boolean {
     if (turnBegan === undefined) {
       turnBegan = now;
       schedule();
       return false;
     }
-    return now - turnBegan > turn;
+    return now - turnBegan > (isCrowded && !isBrief ? CROWDED_TURN : TURN);
   }
 
   function begin(socket: Duplex): FairReader {
@@ -145,6 +156,7 @@ export function createFairReading(): FairReading {
           wait();
           return false;
         }
+        if (isCrowded && size > CROWDED_SLICE) size = CROWDED_SLICE;
         const slice = at === 0 && chunk.length <= size ? chunk : chunk.subarray(at, at + size);
         if (!count(slice.length)) {
           socket.destroy();
@@ -163,7 +175,9 @@ export function createFairReading(): FairReading {
 
     function reasonToWait(at: number, now: number, began: number): (() => void) | undefined {
       if (leavesTooMuch()) return waitForPeer;
-      if (isOver(now) || now - began > STRETCH) return waitForTurn;
+      if (isOver(now, !wasLong) || now - began > STRETCH) return waitForTurn;
+      // Who says much waits while there is a crowd: of them only one is read in a turn.
+      if (isCrowded && wasLong && !isTurnOfWaiting) return waitForTurn;
       // Whoever reads the stream paused it, or has yet to take what lies in it; `_read` is called when it goes on.
       return at > 0 && (socket.readableFlowing !== true || socket.readableLength > 0)
         ? waitForReader

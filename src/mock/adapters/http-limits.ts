@@ -28,6 +28,7 @@ export const UNANSWERED_LIMIT: number = 8_192;
 /** Reads all sockets of the server fairly, and bounds those that wait for an answer. */
 export function limitSockets(server: Server, reading: FairReading): void {
   const unanswered = new Set<Socket>();
+  server.on('connection', () => reading.arrived());
   server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) => {
     reading.begin(socket);
     takeFromParser(socket);

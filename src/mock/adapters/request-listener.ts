@@ -36,7 +36,7 @@ async function answer(
     response.setHeader('Connection', 'close');
     return writeAnswer(response, plainJson(413, { error: 'The body is longer than 1 MiB.' }));
   }
-  writeAnswer(response, driver.request({ method, ...target, headers, body }, peer));
+  writeAnswer(response, await driver.request({ method, ...target, headers, body }, peer));
 }
 
 /** The client went away, or the contract's answer cannot be said in HTTP. */

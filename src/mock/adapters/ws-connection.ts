@@ -28,7 +28,11 @@ export function portOf(ws: WebSocket, socket: Duplex): Port {
     },
     ping: () => ws.ping(),
     close: (code, reason) => closeWith(ws, code, reason),
-    drop: () => ws.terminate(),
+    drop() {
+      // What was sent before is on its way.
+      while (socket.writableCorked > 0) socket.uncork();
+      ws.terminate();
+    },
     get buffered() {
       // What is being deflated has not reached the socket yet.
       return isPlain ? socket.writableLength : ws.bufferedAmount;

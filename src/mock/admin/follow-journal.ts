@@ -43,7 +43,7 @@ function cursorOf({ headers, query, mock }: Call): number {
  * Reads the journal behind a cursor. What a slow reader leaves waits in the ring, which has a size, and is never
  * queued: whoever is too slow for it is told how many entries are `lost`.
  */
-function follow({ mock, contract }: Call, begin: number, sink: AnswerSink): AnswerStream {
+function follow({ mock, nowFollowed }: Call, begin: number, sink: AnswerSink): AnswerStream {
   const { journal } = mock;
   let cursor = begin;
   let isFull = false;
@@ -71,7 +71,7 @@ function follow({ mock, contract }: Call, begin: number, sink: AnswerSink): Answ
       last: journal.last,
       connections,
       faults: mock.faults(),
-      contract: revisionOf(contract),
+      contract: revisionOf(nowFollowed()),
     });
   }
 

@@ -7,6 +7,8 @@ import type { PlainAnswer } from '../unknown-request.ts';
 /** What the admin API is about: a mock, and the contract that it follows now. */
 export interface Administered {
   readonly contract: Contract;
+  /** After a reload, another one. */
+  readonly nowFollowed: () => Contract;
   readonly mock: Pick<
     Mock,
     | 'journal'

@@ -12,11 +12,19 @@ export function checkHandlers(contract: Contract, value: unknown, file: string):
   if (!isRecord(value)) throw invalid(file, 'has no default export that is an object');
   for (const [name, handlers] of Object.entries(value)) {
     const endpoint = contract.endpoints.find(({ id, absent }) => id === name && absent === undefined);
+    const companion = contract.companions.find(({ id }) => id === name);
+    if (endpoint === undefined && companion !== undefined) {
+      checkCompanion(file, name, handlers);
+      continue;
+    }
     if (endpoint === undefined) {
-      const known = contract.endpoints.flatMap(({ id, absent }) => (absent === undefined ? [id] : []));
+      const known = [
+        ...contract.endpoints.flatMap(({ id, absent }) => (absent === undefined ? [id] : [])),
+        ...contract.companions.map(({ id }) => id),
+      ];
       throw invalid(
         file,
-        `has handlers for "${name}", and the contract has no such endpoint.${didYouMean(name, known)}`,
+        `has handlers for "${name}", and the contract has no such endpoint or companion.${didYouMean(name, known)}`,
         `Name one of ${known.join(', ')}.`,
       );
     }
@@ -35,6 +43,21 @@ export function checkHandlers(contract: Contract, value: unknown, file: string):
     }
   }
   return value as AnyHandlers;
+}
+
+function checkCompanion(file: string, name: string, handlers: unknown): void {
+  if (handlers === undefined) return;
+  if (!isRecord(handlers)) throw invalid(file, `/${name} is no object`);
+  for (const [key, handler] of Object.entries(handlers)) {
+    if (key !== 'request')
+      throw invalid(
+        file,
+        `handles "${key}" of "${name}", which is an HTTP companion.${didYouMean(key, ['request'])}`,
+        'A companion has one handler: request.',
+      );
+    if (handler !== undefined && typeof handler !== 'function')
+      throw invalid(file, `/${name}/request is no function`);
+  }
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { headerValue } from '../../rules/credential-value.ts';
 import type { HandshakeAttempt } from '../../rules/handshake-attempt.ts';
 import type { Accepted } from '../accepted.ts';
 import type { Mask } from '../mask.ts';
-import { createLoginNames } from './login-names.ts';
+import type { LoginNames } from './login-names.ts';
 
 /** What a handler may know of a connection. No credential stands in it. */
 export interface ConnectionFacts {
@@ -26,8 +26,7 @@ export type FactsOf = (
   contract: Contract,
 ) => ConnectionFacts;
 
-export function createConnectionFacts(mask: Mask): FactsOf {
-  const loginName = createLoginNames();
+export function createConnectionFacts(mask: Mask, loginName: LoginNames): FactsOf {
   return (connection, { endpoint, parameters, subprotocol, role, subject }, attempt, contract) => {
     // Where nothing issues credentials, the judge takes the credential itself for its role.
     const isRole = role !== undefined && rolesOf(contract).has(role);

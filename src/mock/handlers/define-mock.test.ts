@@ -11,6 +11,13 @@ interface Contract {
       parameters: { room: 'a' | 'b' };
     };
   };
+  companions: {
+    logIn: {
+      request: { user: string };
+      responses: { 200: { token: string }; 401: { error: string } };
+      parameters: { realm: 'a' };
+    };
+  };
 }
 
 // The compiler is the judge: `npx tsc` fails where an error that is expected here is none.
@@ -65,6 +72,30 @@ describe('handlers typed from a contract', () => {
     ];
     expect(wrong).toHaveLength(2);
   });
+});
+
+test('handlers of HTTP companions know the body, and what the document answers by status', () => {
+  const handlers = defineMock<Contract, object, { users: string[] }>({
+    logIn: {
+      request(body, { parameters, shared }) {
+        expectTypeOf(body).toEqualTypeOf<{ user: string }>();
+        expectTypeOf(parameters.realm).toEqualTypeOf<'a'>();
+        expectTypeOf(shared.users).toEqualTypeOf<string[] | undefined>();
+        return shared.users?.includes(body.user) === true
+          ? { body: { token: 't' } }
+          : { status: 401, body: { error: 'who?' } };
+      },
+    },
+  });
+  const wrong = [
+    // @ts-expect-error the body of another status
+    defineMock<Contract>({ logIn: { request: () => ({ status: 401, body: { token: 't' } }) } }),
+    // @ts-expect-error no such status
+    defineMock<Contract>({ logIn: { request: () => ({ status: 404, body: { error: '' } }) } }),
+    // @ts-expect-error a companion has one handler
+    defineMock<Contract>({ logIn: { open: () => undefined } }),
+  ];
+  expect([Object.keys(handlers.logIn ?? {}), wrong.length]).toEqual([['request'], 3]);
 });
 
 test('without a contract any name is good, and a payload is an object with anything in it', () => {

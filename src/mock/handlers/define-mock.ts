@@ -1,11 +1,17 @@
+import type { CompanionHandlers } from './companion-context.ts';
 import type { EndpointHandlers, LooseState } from './context.ts';
-import type { EndpointsOf, MockContract } from './mock-contract.ts';
+import type { CompanionsOf, EndpointsOf, MockContract } from './mock-contract.ts';
 
-/** Handlers by endpoint. What has none keeps the behaviour that the document gives it. */
+/** Handlers by endpoint, and by HTTP companion. What has none keeps the behaviour that the document gives it. */
 export type MockHandlers<Contract = MockContract, State = LooseState, Shared = LooseState> = {
   readonly [Name in keyof EndpointsOf<Contract>]?: EndpointHandlers<
     EndpointsOf<Contract>[Name],
     State,
+    Shared
+  >;
+} & {
+  readonly [Name in Exclude<keyof CompanionsOf<Contract>, keyof EndpointsOf<Contract>>]?: CompanionHandlers<
+    CompanionsOf<Contract>[Name],
     Shared
   >;
 };

@@ -2,11 +2,14 @@ import type { Contract } from '../../contract/contract.ts';
 import type { EndpointId } from '../../contract/endpoint.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageId } from '../../contract/message.ts';
+import type { OperationId } from '../../contract/operation.ts';
 import type { ConnectionId, EngineEvent, Handled, IsHandled } from '../../engine/engine.ts';
 import type { Clock } from '../clock.ts';
+import type { AskedRequest, RequestHandler } from './answer-companion.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 import type { HandlerContext, LooseState, MessageHandler } from './context.ts';
 import { payloadFor, requestFor } from './handler-payload.ts';
+import { isThenable } from './is-thenable.ts';
 import type { MockEndpoint } from './mock-contract.ts';
 
 /** Handlers as the mock sees them: names and functions. */
@@ -37,6 +40,10 @@ export interface HandlerHost {
   opened(facts: ConnectionFacts): void;
   take(connection: ConnectionId, what: Handled): void;
   ended(connection: ConnectionId, code: number, reason: string): void;
+  /** Who answers that companion, and what is kept for all; `undefined`: nobody any more. */
+  answerer(
+    companion: OperationId,
+  ): { readonly handler: RequestHandler; readonly shared: AskedRequest['shared'] } | undefined;
   /** Forgets all that was kept. */
   reset(): void;
 }
@@ -77,6 +84,13 @@ export function createHandlerHost(
       if (name !== undefined && handler !== undefined) return [name, handler];
     }
     return undefined;
+  }
+
+  function answerer(companion: OperationId): ReturnType<HandlerHost['answerer']> {
+    const isEndpoint = contract().endpoints.some(({ id }) => id === companion);
+    const own = !isEndpoint && Object.hasOwn(handlers, companion) ? handlers[companion] : undefined;
+    const handler = own !== undefined && Object.hasOwn(own, 'request') ? own.request : undefined;
+    return handler === undefined ? undefined : { handler: handler as unknown as RequestHandler, shared };
   }
 
   /** A message called `open` or `close` takes that key. */
@@ -161,7 +175,9 @@ export function createHandlerHost(
   }
 
   return {
-    isHandled: (endpoint, what) => find(endpoint, what) !== undefined,
+    isHandled: (place, what) =>
+      what.kind === 'request' ? answerer(place) !== undefined : find(place, what) !== undefined,
+    answerer,
     use(next) {
       handlers = next;
     },
@@ -212,8 +228,4 @@ function guardThen(then: (() => void) | undefined, fail: (error: unknown) => voi
   } catch (error) {
     fail(error);
   }
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

@@ -12,6 +12,9 @@
  *       parameters: { room: string };                      // of the address; may be left out
  *     };
  *   };
+ *   companions: {                                          // may be left out
+ *     login: { request: Login; responses: { 200: Session; 401: Refusal } };
+ *   };
  * }
  * ```
  *
@@ -19,6 +22,16 @@
  */
 export interface MockContract {
   readonly endpoints: Readonly<Record<string, MockEndpoint>>;
+  /** HTTP companions; may be left out. */
+  readonly companions?: Readonly<Record<string, MockCompanion>>;
+}
+
+export interface MockCompanion {
+  /** The body. */
+  readonly request?: unknown;
+  /** By status. */
+  readonly responses?: Readonly<Record<number, unknown>>;
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export interface MockEndpoint {
@@ -34,13 +47,14 @@ export type LoosePayload = Readonly<Record<string, unknown>>;
 // A generated interface has no index signature, so it is asked for its parts instead of being constrained by them.
 
 /** The part of that name; `Otherwise` where the type has none. */
-type Part<T, Name extends string, Otherwise> = T extends { readonly [Key in Name]?: infer P }
+export type Part<T, Name extends string, Otherwise> = T extends { readonly [Key in Name]?: infer P }
   ? unknown extends P
     ? Otherwise
     : NonNullable<P>
   : Otherwise;
 
 export type EndpointsOf<C> = Part<C, 'endpoints', Readonly<Record<string, MockEndpoint>>>;
+export type CompanionsOf<C> = Part<C, 'companions', Readonly<Record<never, never>>>;
 export type ClientMessages<E> = Part<E, 'client', Readonly<Record<string, LoosePayload>>>;
 export type ServerMessages<E> = Part<E, 'server', Readonly<Record<string, unknown>>>;
 export type OperationsOf<E> = Part<E, 'operations', Readonly<Record<never, never>>>;

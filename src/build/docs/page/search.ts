@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch';
 import type { SearchEntry } from '../../../docgen/search-entries.ts';
 import { element } from './element.ts';
+import { icon } from './icons.ts';
 
 declare global {
   /** From `assets/search.js`, which is fetched when somebody first searches. */
@@ -26,7 +27,8 @@ export function addSearch(tools: Element): void {
   const tool = element(
     'button',
     { type: 'button', class: 'tool', 'aria-label': 'Search', 'aria-haspopup': 'dialog' },
-    'Search',
+    icon('search'),
+    element('span', { class: 'word' }, 'Search'),
     element('kbd', {}, mac ? '⌘K' : 'Ctrl K'),
   );
   let index: MiniSearch<SearchEntry> | undefined;

@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import { icon } from './icons.ts';
 import { applyTheme, keepTheme, keptTheme, type Theme } from './kept-theme.ts';
 
 const NEXT: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
@@ -7,11 +8,12 @@ const NAMES: Readonly<Record<Theme, string>> = { system: 'System', light: 'Light
 /** System, light, dark, in turn. */
 export function addThemeSwitch(tools: Element): void {
   let theme = keptTheme();
-  const word = element('span', {}, NAMES[theme]);
-  const tool = element('button', { type: 'button', class: 'tool' }, word);
+  const tool = element('button', { type: 'button', class: 'tool' });
   const say = (): void => {
-    word.textContent = NAMES[theme];
-    tool.setAttribute('aria-label', `Colours: ${NAMES[theme]}. Change`);
+    tool.replaceChildren(icon(theme));
+    const label = `Colours: ${NAMES[theme]}. Change to ${NAMES[NEXT[theme]].toLowerCase()}`;
+    tool.setAttribute('aria-label', label);
+    tool.title = label;
   };
   tool.addEventListener('click', () => {
     theme = NEXT[theme];
@@ -30,8 +32,14 @@ export function addMenu(tools: Element): void {
   side.id = 'pages';
   const tool = element(
     'button',
-    { type: 'button', class: 'tool menu', 'aria-expanded': 'false', 'aria-controls': 'pages' },
-    'Menu',
+    {
+      type: 'button',
+      class: 'tool menu',
+      'aria-expanded': 'false',
+      'aria-controls': 'pages',
+      'aria-label': 'Pages',
+    },
+    icon('menu'),
   );
   tool.addEventListener('click', () => {
     tool.setAttribute('aria-expanded', String(side.classList.toggle('open')));

@@ -24,9 +24,6 @@ export interface MockSocketServer extends MockVerbs {
   close(): void;
 }
 
-/** What mock-socket takes for a subprotocol that nobody asked for: it then refuses. */
-const NONE_OF_THEM = ' ';
-
 /**
  * Mocks a contract with mock-socket 9.3 and later.
  * @throws CountersignError `contract.invalid`, `target.bad-url`, and what `countersign/mock` throws for its options
@@ -62,17 +59,15 @@ export function mockServer(json: ContractJson, options: MockSocketOptions = {}):
     function selectProtocol(protocols: string[]): string {
       const waiting = server.clients().find(({ readyState }) => readyState === WebSocket.CONNECTING);
       if (waiting === undefined) return '';
-      const { target } = waiting as unknown as MockSocketClient;
+      const client = waiting as unknown as MockSocketClient;
+      const { target } = client;
       const asked = new URL(target.url);
       const reception = core.handshake(asked, routes.targetAt(asked) ?? asked.pathname, protocols);
       receptions.set(target, reception);
       if (reception.kind === 'accept') return reception.subprotocol;
-      if (reception.kind === 'hang') {
-        hang(target);
-        return '';
-      }
-      fail(target);
-      return NONE_OF_THEM;
+      if (reception.kind === 'hang') hang(target);
+      else fail(client);
+      return '';
     }
   }
 

@@ -23,12 +23,24 @@ const CONNECTING = 0;
 const OPEN = 1;
 const CLOSED = 3;
 
-/** What a page sees of a handshake that failed; mock-socket itself would say 1000. */
-export function fail(target: Target): void {
+/**
+ * What a page sees of a handshake that failed. mock-socket's own refusal says 1000, and blames the subprotocol on the
+ * console: so it goes on to open the connection, and nobody is told.
+ */
+export function fail(client: MockSocketClient): void {
+  const { target } = client;
   target.readyState = CLOSED;
   target.dispatchEvent(new Event('error'));
   target.dispatchEvent(closeEvent(1006, '', false));
-  target.dispatchEvent = () => false;
+  target.dispatchEvent = () => {
+    target.readyState = CLOSED;
+    return false;
+  };
+  // It is forgotten only where it is closed.
+  queueMicrotask(() => {
+    client.close({ code: 1006, reason: '' });
+    target.readyState = CLOSED;
+  });
 }
 
 /** mock-socket opens it in a moment, and nobody is told. */

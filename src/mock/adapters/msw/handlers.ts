@@ -5,7 +5,15 @@ import { createPageCore, type PageOptions, type PageReception } from '../page/pa
 import { responseParts } from '../page/response-parts.ts';
 import { routesOf } from '../page/routes.ts';
 import { patternsOf } from './patterns.ts';
-import { fail, hang, type MswClient, pageSocketOf, selectSubprotocol, socketOf } from './socket.ts';
+import {
+  closeWithoutCode,
+  fail,
+  hang,
+  type MswClient,
+  pageSocketOf,
+  selectSubprotocol,
+  socketOf,
+} from './socket.ts';
 
 export interface MswOptions extends PageOptions {
   /**
@@ -60,6 +68,7 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
       return;
     }
     selectSubprotocol(socket, reception.subprotocol);
+    closeWithoutCode(socket);
     const begin = (): void => {
       const connection = reception.open(pageSocketOf(page, socket));
       page.addEventListener('message', ({ data }) => connection.message(data));
@@ -68,19 +77,20 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
     socket.addEventListener('open', begin, { once: true });
   };
 
-  const sockets = patterns.sockets.map((path) => ws.link(path).addEventListener('connection', connect));
-  const upgrades = patterns.upgrades.map((path) =>
-    http.get(path, ({ request }) => {
-      if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') return undefined;
-      const at = new URL(request.url.replace(/^http/, 'ws'));
-      const protocols = listOf(request.headers.get('sec-websocket-protocol'));
-      const reception = core.handshake(at, routes.targetAt(at) ?? at.pathname, protocols, request.headers);
-      if (reception.kind === 'hang') return new Promise<undefined>(() => undefined);
-      if (reception.kind === 'accept') upgraded.set(at.href, reception);
-      if (reception.kind !== 'refuse' || reception.answer === undefined) return undefined;
-      return new HttpResponse(...responseParts('GET', reception.answer));
-    }),
-  );
+  const sockets = ws.link(patterns.sockets).addEventListener('connection', connect);
+  const upgrades = http.get(patterns.upgrades, ({ request }) => {
+    if (request.headers.get('upgrade')?.toLowerCase() !== 'websocket') return undefined;
+    const at = new URL(request.url.replace(/^http/, 'ws'));
+    const protocols = listOf(request.headers.get('sec-websocket-protocol'));
+    const reception = core.handshake(at, routes.targetAt(at) ?? at.pathname, protocols, request.headers);
+    if (reception.kind === 'hang') return new Promise<undefined>(() => undefined);
+    if (reception.kind === 'accept') upgraded.set(at.href, reception);
+    if (reception.kind !== 'refuse' || reception.answer === undefined) return undefined;
+    const [body, init] = responseParts('GET', reception.answer);
+    // Node waits for the end of a body whose length it does not know.
+    init.headers.set('content-length', String(new TextEncoder().encode(body ?? '').length));
+    return new HttpResponse(body, init);
+  });
   const companions = patterns.companions.map(({ url: path, methods }) =>
     http.all(path, async ({ request }) => {
       if (!methods.has(request.method)) return undefined;
@@ -89,23 +99,23 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
       return new HttpResponse(...responseParts(request.method, answer));
     }),
   );
-  const strays = (unhandled === undefined ? [] : patterns.servers).map((path) =>
-    ws.link(path).addEventListener('connection', (connection) => {
-      const at = new URL(connection.client.url);
-      if (routes.endpointAt(at) !== undefined) return;
-      const known = core.verbs.endpoints().map((endpoint) => endpoint.url);
-      const text = `[countersign] No endpoint of the contract is at ${at.origin}${at.pathname}. It has ${known.join(', ')}.`;
-      if (unhandled === 'error') {
-        console.error(text);
-        connect(connection);
-        return;
-      }
-      if (unhandled === 'warn') console.warn(text);
-      connection.server.connect();
-    }),
-  );
+  const stray: Parameters<ReturnType<typeof ws.link>['addEventListener']>[1] = (connection) => {
+    const at = new URL(connection.client.url);
+    if (routes.endpointAt(at) !== undefined) return;
+    const known = core.verbs.endpoints().map((endpoint) => endpoint.url);
+    const text = `[countersign] No endpoint of the contract is at ${at.origin}${at.pathname}. It has ${known.join(', ')}.`;
+    if (unhandled === 'error') {
+      console.error(text);
+      connect(connection);
+      return;
+    }
+    if (unhandled === 'warn') console.warn(text);
+    connection.server.connect();
+  };
+  const strays =
+    unhandled === undefined ? [] : [ws.link(patterns.servers).addEventListener('connection', stray)];
 
-  const all: readonly MswHandler[] = [...upgrades, ...companions, ...sockets, ...strays];
+  const all: readonly MswHandler[] = [upgrades, ...companions, sockets, ...strays];
   return {
     ...core.verbs,
     handlers: all,

@@ -4,14 +4,14 @@ import { pathAt, type Site } from '../page/site.ts';
 
 /** What MSW compares with a URL that has lost its query. */
 export interface Patterns {
-  /** For each endpoint, absent ones too. */
-  readonly sockets: readonly RegExp[];
+  /** All endpoints, absent ones too: each link of MSW's costs a listener, and Node warns of more than ten. */
+  readonly sockets: RegExp;
   /** The same, as the opening handshakes that Node's `http` sends. */
-  readonly upgrades: readonly RegExp[];
+  readonly upgrades: RegExp;
   /** For each address that has companions, with their methods. */
   readonly companions: readonly { readonly url: RegExp; readonly methods: ReadonlySet<string> }[];
   /** Any WebSocket to a server of the contract. */
-  readonly servers: readonly RegExp[];
+  readonly servers: RegExp;
 }
 
 export function patternsOf(whole: Contract, sites: readonly Site[]): Patterns {
@@ -31,13 +31,16 @@ export function patternsOf(whole: Contract, sites: readonly Site[]): Patterns {
   }
   return {
     // MSW takes this prefix away from a WebSocket's path before it compares.
-    sockets: sockets.map(({ site, path }) => patternOf(site.ws, path.replace(/^\/socket\.io\//, '/'))),
-    upgrades: sockets.map(({ site, path }) => patternOf(site.http, path)),
+    sockets: anyOf(sockets.map(({ site, path }) => patternOf(site.ws, path.replace(/^\/socket\.io\//, '/')))),
+    upgrades: anyOf(sockets.map(({ site, path }) => patternOf(site.http, path))),
     companions: [...companions.values()],
-    servers: [...new Set(sockets.map(({ site }) => `^${literally(site.ws + site.prefix)}(/|$)`))].map(
-      (source) => new RegExp(source),
-    ),
+    servers: anyOf(sockets.map(({ site }) => new RegExp(`^${literally(site.ws + site.prefix)}(?:/|$)`))),
   };
+}
+
+function anyOf(patterns: readonly RegExp[]): RegExp {
+  const sources = new Set(patterns.map(({ source }) => source));
+  return new RegExp(sources.size === 0 ? '$^' : [...sources].join('|'));
 }
 
 /** `{symbol}` is one segment, or a part of one; the engine looks closer. MSW drops a `/` at the end. */

@@ -7,6 +7,7 @@ export interface MswSocket extends EventTarget {
   readyState: number;
   protocol: string;
   binaryType: string;
+  close(code?: number, reason?: string): void;
 }
 
 /** What a `connection` listener is given of the client, in MSW 2 and 3 alike. */
@@ -20,6 +21,7 @@ export interface MswClient {
 
 const CONNECTING = 0;
 const OPEN = 1;
+const CLOSING = 2;
 const CLOSED = 3;
 
 export function socketOf(client: object): MswSocket {
@@ -36,6 +38,22 @@ export function selectSubprotocol(socket: MswSocket, subprotocol: string): void 
     set: () => undefined,
     configurable: true,
   });
+}
+
+/** MSW closes with 1000 where the page says nothing; a browser sends no code then, which is 1005 (RFC 6455 §7.1.5). */
+export function closeWithoutCode(socket: MswSocket): void {
+  const { close } = socket;
+  socket.close = (code, reason) => {
+    if (code !== undefined || socket.readyState !== OPEN) {
+      close.call(socket, code, reason);
+      return;
+    }
+    socket.readyState = CLOSING;
+    queueMicrotask(() => {
+      socket.readyState = CLOSED;
+      socket.dispatchEvent(closeEvent(1005, '', true));
+    });
+  };
 }
 
 /** What a page sees of a handshake that failed: no `open`. */

@@ -109,7 +109,7 @@ export function createPageCore(
       const { method, headers, credentials } = request;
       const cookie = credentials === 'omit' || headers.has('cookie') ? undefined : jar.header(url);
       const parsed = parseRequestTarget(target) ?? { path: target, query: [] };
-      const answer = driver.request(
+      const answer = await driver.request(
         {
           method,
           ...parsed,

@@ -35,7 +35,7 @@ function Frame({ entry }: { readonly entry: FrameEntry }): VNode {
     if (!isWhole) return;
     const frame = kind === 'text' ? { text: data } : { base64: data };
     admin.judge({ endpoint, from, ...frame }).then(setVerdict, () => {});
-  }, [entry.id]);
+  }, [isWhole, kind, data, endpoint, from]);
   const problems = new Map<string, string[]>();
   for (const { pointer, message: what } of verdict?.problems ?? [])
     problems.set(pointer, [...(problems.get(pointer) ?? []), what]);

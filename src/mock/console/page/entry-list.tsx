@@ -1,9 +1,9 @@
-import { type Signal, signal } from '@preact/signals';
+import { type Signal, signal, useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { EmptyList } from './empty-list.tsx';
 import { EntryRow } from './entry-row.tsx';
-import { followsEnd, moved, moveSelection, selectedIndex } from './move-selection.ts';
+import { followsEnd, moveSelection, selectedIndex } from './move-selection.ts';
 import { drawn, entries, inspect, lost, paused, selection, view } from './state.ts';
 
 /** Rows outside of what is seen, on either side. */
@@ -50,15 +50,17 @@ export function EntryList(): VNode {
     measure(element);
   });
 
-  useEffect(() => {
-    const element = scroller.current;
+  // What is selected comes into sight; only a new selection brings it there.
+  useSignalEffect(() => {
     const index = selectedIndex();
-    if (element === null || moved.value === 0 || index < 0) return;
-    const at = index * row;
+    const element = scroller.current;
+    if (element === null || index < 0) return;
+    const { row: high } = box.peek();
+    const at = index * high;
     if (at < element.scrollTop) element.scrollTop = at;
-    else if (at + row > element.scrollTop + element.clientHeight)
-      element.scrollTop = at + row - element.clientHeight;
-  }, [moved.value]);
+    else if (at + high > element.scrollTop + element.clientHeight)
+      element.scrollTop = at + high - element.clientHeight;
+  });
 
   return (
     <div class="list-frame">
@@ -88,6 +90,7 @@ export function EntryList(): VNode {
               count={shown.length}
               isSelected={entry.id === selectedId}
               select={() => {
+                followsEnd.value = from + index === shown.length - 1;
                 inspect({ kind: 'entry', entry });
                 view.value = 'tools';
               }}

@@ -93,6 +93,7 @@ function FaultItem({ kind }: { readonly kind: FaultKindFact }): VNode {
         type="checkbox"
         role="switch"
         aria-label={name}
+        aria-checked={on !== undefined}
         aria-describedby={`about-${name}`}
         checked={on !== undefined}
         onChange={() => void change(() => (on === undefined ? admin.commit(written) : admin.relent(on)))}

@@ -8,9 +8,9 @@ import {
   contract,
   drawn,
   faultsOn,
+  hasDocs,
   link,
   lost,
-  openCount,
   takeEntries,
 } from './state.ts';
 
@@ -55,7 +55,7 @@ export function follow(): void {
       newest = 0;
       revision = undefined;
     }
-    openCount.value = state.connections;
+
     if (state.faults.join() !== faultsOn.value.join()) faultsOn.value = state.faults;
     if (state.connections !== connections.open.size) void correctConnections();
     if (state.contract !== revision) {
@@ -68,6 +68,7 @@ export function follow(): void {
 function load(): Promise<boolean> {
   return attempt(undefined, async () => {
     const [document, faults] = await Promise.all([admin.contract(), admin.faults()]);
+    hasDocs.value = await admin.hasDocs();
     contract.value = document;
     catalogue.value = faults.catalogue;
     faultsOn.value = faults.faults;

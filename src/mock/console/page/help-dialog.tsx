@@ -1,5 +1,6 @@
+import { useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { KEYS, setHelp, singleKeys } from './keys.ts';
 import { helpOpen } from './state.ts';
 
@@ -7,11 +8,10 @@ const NAMES: Readonly<Record<string, string>> = { ArrowDown: 'â†“', ArrowUp: 'â†
 
 export function HelpDialog(): VNode {
   const dialog = useRef<HTMLDialogElement>(null);
-  const isOpen = helpOpen.value;
-  useEffect(() => {
-    if (isOpen) dialog.current?.showModal();
+  useSignalEffect(() => {
+    if (helpOpen.value) dialog.current?.showModal();
     else dialog.current?.close();
-  }, [isOpen]);
+  });
   return (
     <dialog ref={dialog} aria-labelledby="help-title" onClose={() => setHelp(false)}>
       <h2 id="help-title">Keyboard</h2>

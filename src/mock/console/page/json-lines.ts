@@ -10,6 +10,8 @@ export interface Token {
 
 /** One line of formatted JSON. */
 export interface JsonLine {
+  /** From 0. */
+  readonly number: number;
   readonly depth: number;
   /** JSON Pointer (RFC 6901) of what begins here; `undefined` where something only ends. */
   readonly pointer: string | undefined;
@@ -33,16 +35,16 @@ export function jsonLines(value: Json, most: number): readonly JsonLine[] {
     const members = membersOf(item);
     if (members === undefined || members.length === 0) {
       const token = members === undefined ? scalar(item) : mark(Array.isArray(item) ? '[]' : '{}');
-      lines.push({ depth, pointer, tokens: [...before, token, ...after] });
+      lines.push({ number: lines.length, depth, pointer, tokens: [...before, token, ...after] });
       return;
     }
     const [open, close] = Array.isArray(item) ? ['[', ']'] : ['{', '}'];
-    lines.push({ depth, pointer, tokens: [...before, mark(open)] });
+    lines.push({ number: lines.length, depth, pointer, tokens: [...before, mark(open)] });
     for (const [index, [name, member]] of members.entries()) {
       const key = Array.isArray(item) ? [] : [token('key', JSON.stringify(name)), mark(': ')];
       write(member, `${pointer}/${escapePointer(name)}`, depth + 1, key, index < members.length - 1);
     }
-    lines.push({ depth, pointer: undefined, tokens: [mark(close), ...after] });
+    lines.push({ number: lines.length, depth, pointer: undefined, tokens: [mark(close), ...after] });
   };
   write(value, '', 0, [], false);
   return lines.slice(0, most);

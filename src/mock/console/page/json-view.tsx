@@ -16,24 +16,26 @@ export interface JsonViewProps {
 /** A frame's text: formatted where it is JSON, each wrong place with what is wrong beside it. */
 export function JsonView({ text, problems = new Map() }: JsonViewProps): VNode {
   const parsed = parseJson(text);
-  if ('error' in parsed || parsed.value === null || typeof parsed.value !== 'object')
-    return (
-      <pre class="json" tabIndex={0} aria-label="Payload">
-        {text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text}
-      </pre>
-    );
-  const lines = jsonLines(parsed.value, MOST_LINES);
+  const lines =
+    'value' in parsed && parsed.value !== null && typeof parsed.value === 'object'
+      ? jsonLines(parsed.value, MOST_LINES)
+      : undefined;
   return (
-    <pre class="json" tabIndex={0} aria-label="Payload">
-      {lines.map((line, index) => (
-        <Line
-          key={`${index}`}
-          line={line}
-          wrong={line.pointer === undefined ? [] : (problems.get(line.pointer) ?? [])}
-        />
-      ))}
-      {lines.length === MOST_LINES ? <span class="line">…</span> : null}
-    </pre>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with keys too (WCAG 2.2, 2.1.1)
+    <section class="json" tabIndex={0} aria-label="Payload">
+      <pre>
+        {lines === undefined
+          ? `${text.slice(0, MOST_TEXT)}${text.length > MOST_TEXT ? '…' : ''}`
+          : lines.map((line) => (
+              <Line
+                key={line.number}
+                line={line}
+                wrong={line.pointer === undefined ? [] : (problems.get(line.pointer) ?? [])}
+              />
+            ))}
+        {lines?.length === MOST_LINES ? <span class="line">…</span> : null}
+      </pre>
+    </section>
   );
 }
 
@@ -42,8 +44,8 @@ function Line({ line, wrong }: { readonly line: JsonLine; readonly wrong: readon
     <>
       <span class={wrong.length === 0 ? 'line' : 'line bad'}>
         {'  '.repeat(line.depth)}
-        {line.tokens.map(({ kind, text }, index) => (
-          <span key={`${index}`} class={`t-${kind}`}>
+        {line.tokens.map(({ kind, text }) => (
+          <span key={`${kind} ${text}`} class={`t-${kind}`}>
             {text}
           </span>
         ))}

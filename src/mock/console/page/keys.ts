@@ -79,7 +79,7 @@ function onKey(event: KeyboardEvent): void {
   const { target, key } = event;
   const isList = target instanceof Element && target.closest('[data-keys="list"]') !== null;
   if (key === 'Escape') {
-    escape(target);
+    leave(target);
     return;
   }
   const takesText = target instanceof Element && target.closest('input, textarea, select, dialog') !== null;
@@ -96,7 +96,7 @@ function onKey(event: KeyboardEvent): void {
   command.run();
 }
 
-function escape(target: EventTarget | null): void {
+function leave(target: EventTarget | null): void {
   if (helpOpen.value) {
     setHelp(false);
     return;

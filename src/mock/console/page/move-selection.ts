@@ -3,8 +3,6 @@ import { entries, inspect, selection } from './state.ts';
 
 /** The list's end is kept in sight as entries come. */
 export const followsEnd: Signal<boolean> = signal(true);
-/** Counts the moves: the list brings what is selected into sight. */
-export const moved: Signal<number> = signal(0);
 
 /** Selects another entry of those that are shown. */
 export function moveSelection(to: 1 | -1 | 'first' | 'last'): void {
@@ -18,7 +16,6 @@ export function moveSelection(to: 1 | -1 | 'first' | 'last'): void {
   if (entry === undefined) return;
   followsEnd.value = next === last;
   inspect({ kind: 'entry', entry });
-  moved.value += 1;
 }
 
 /** Where what is selected stands among those that are shown; -1: nowhere. Ids ascend, so that it is soon found. */

@@ -46,8 +46,8 @@ function ScenarioCard({ scenario }: { readonly scenario: Scenario }): VNode {
         </p>
       </header>
       <ol class="steps">
-        {steps.map((step, index) => (
-          <li key={`${index}`} class={step.kind}>
+        {steps.map((step) => (
+          <li key={step.at.pointer} class={step.kind}>
             <span class="who">{step.kind}</span> <span class="step">{stepText(step)}</span>
           </li>
         ))}

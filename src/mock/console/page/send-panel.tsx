@@ -47,10 +47,10 @@ export function SendPanel(): VNode {
         send(endpoint);
       }}
     >
-      <div class="segments wide" role="group" aria-label="Send as">
+      <fieldset class="segments wide" aria-label="Send as">
         <AsButton party="server" title="As the server" endpoint={endpoint} />
         <AsButton party="client" title="As a client" endpoint={endpoint} />
-      </div>
+      </fieldset>
       {endpoints.length < 2 ? null : (
         <label class="field">
           <span>Endpoint</span>
@@ -140,7 +140,7 @@ function Writing({ endpoint }: { readonly endpoint: Endpoint }): VNode {
         </select>
       </label>
       {examples.length < 2 ? null : (
-        <div class="examples" role="group" aria-label="Examples">
+        <fieldset class="examples" aria-label="Examples">
           {examples.map(({ name, summary, payload }, index) => (
             <button
               type="button"
@@ -152,7 +152,7 @@ function Writing({ endpoint }: { readonly endpoint: Endpoint }): VNode {
               {name ?? `example ${index + 1}`}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       <label class="field">
         <span>

@@ -1,17 +1,7 @@
 import type { VNode } from 'preact';
 import type { OpenConnection } from './connection-book.ts';
 import { clockTime } from './entry-line.ts';
-import {
-  connections,
-  contract,
-  drawn,
-  filter,
-  inspect,
-  narrow,
-
-  selection,
-  view,
-} from './state.ts';
+import { connections, contract, drawn, filter, inspect, narrow, selection, view } from './state.ts';
 
 /** Connections that are listed; ten thousand would fill the page and tell nobody anything. */
 const MOST = 100;
@@ -147,7 +137,7 @@ function ConnectionItem({ connection }: { readonly connection: OpenConnection })
           <span class="unseen"> from the server</span>
         </span>
         {wrong === 0 ? null : <span class="wrong">{wrong} wrong</span>}
-        <span class="origin">{origin ?? peer}</span>
+        <span class="origin">{origin?.replace(/^https?:\/\//, '') ?? peer}</span>
       </span>
     </button>
   );

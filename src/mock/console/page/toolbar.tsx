@@ -31,16 +31,18 @@ export function Toolbar(): VNode {
         <input
           id="search"
           type="search"
-          placeholder="Search messages"
+          placeholder="Search"
           aria-label="Search messages"
           autocomplete="off"
           spellcheck={false}
           value={text}
           onInput={(event) => narrow({ text: event.currentTarget.value })}
         />
-        <kbd aria-hidden="true">/</kbd>
+        <span class="key-hint" aria-hidden="true">
+          /
+        </span>
       </div>
-      <div class="segments" role="group" aria-label="Sent by">
+      <fieldset class="segments" aria-label="Sent by">
         {PARTIES.map(([name, title]) => (
           <button
             type="button"
@@ -51,7 +53,7 @@ export function Toolbar(): VNode {
             {title}
           </button>
         ))}
-      </div>
+      </fieldset>
       {severalEndpoints.value ? (
         <select
           aria-label="Endpoint"
@@ -73,7 +75,10 @@ export function Toolbar(): VNode {
         title="Only violations (v)"
         onClick={() => narrow({ onlyWrong: !onlyWrong })}
       >
-        Violations <span class="number">{entries.violations.toLocaleString('en')}</span>
+        Violations{' '}
+        <span class={entries.violations === 0 ? 'number' : 'number bad'}>
+          {entries.violations.toLocaleString('en')}
+        </span>
       </button>
       {connection === undefined ? null : (
         <button type="button" class="chip" onClick={() => narrow({ connection: undefined })}>
@@ -126,6 +131,6 @@ function Act({ icon, title, shortcut, isPressed, act }: ActProps): VNode {
       onClick={act}
     >
       <Icon name={icon} />
-      </button>
+    </button>
   );
 }

@@ -33,7 +33,8 @@ export function createTryIt(contract: Contract, endpoint: Endpoint): HTMLElement
       opening = new WebSocket(url, [...subprotocols]);
     } catch (error) {
       show('failed', 'The browser did not even try');
-      return explain([error instanceof Error ? error.message : String(error)], undefined);
+      explain([error instanceof Error ? error.message : String(error)], undefined);
+      return;
     }
     opening.binaryType = 'arraybuffer';
     socket = opening;
@@ -94,7 +95,7 @@ export function createTryIt(contract: Contract, endpoint: Endpoint): HTMLElement
       { class: 'part' },
       element(
         'div',
-        { class: 'row' },
+        { class: 'row middle' },
         status,
         element('div', { class: 'fit' }, button('Clear', 'plain', stream.clear)),
       ),

@@ -2,11 +2,8 @@ import type { ValidateFunction } from 'ajv';
 import equalModule from 'ajv/dist/runtime/equal.js';
 import ucs2lengthModule from 'ajv/dist/runtime/ucs2length.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
-import type { Contract } from '../contract/contract.ts';
 import type { PrecompiledValidators } from '../contract/precompiled.ts';
 import type { SchemaId } from '../contract/schema.ts';
-import { CountersignError } from '../errors/countersign-error.ts';
-import { fingerprint } from './fingerprint.ts';
 import type { PatternRunner } from './patterns/run-pattern.ts';
 
 /** What the generated code is handed over. */
@@ -25,16 +22,11 @@ export interface ReadyValidators {
   lookup(id: SchemaId, allErrors: boolean): ValidateFunction | string;
 }
 
-/** @throws CountersignError `contract.stale-validators` where they were made of other schemas */
-export function usePrecompiled(
-  contract: Pick<Contract, 'schemas'>,
+/** @param own what only this place can give */
+export function readyValidators(
   precompiled: PrecompiledValidators,
   own: Pick<ValidatorRuntime, 'regExp' | 'spend'>,
 ): ReadyValidators {
-  if (precompiled.format !== 1 || precompiled.schemas !== fingerprint(contract))
-    throw new CountersignError('contract.stale-validators', 'The validators were generated from another contract.', {
-      fix: 'Generate both anew, from the same document: countersign generate contract, and countersign generate validators.',
-    });
   const runtime: ValidatorRuntime = {
     equal: unwrapped(equalModule),
     ucs2length: unwrapped(ucs2lengthModule),

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import App from './app.vue';
+
+createApp(App, { server: 'ws://localhost:4600' }).mount('#app');

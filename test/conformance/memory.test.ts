@@ -1,0 +1,4 @@
+import { memoryAdapter } from './adapters/memory.ts';
+import { holdToConformance } from './hold.ts';
+
+holdToConformance(memoryAdapter);
