@@ -10,6 +10,7 @@ export const PROOFS: readonly string[] = [
   'test/verify/hostile.test.ts',
   'test/verify/replay.test.ts',
   'test/zoo/zoo.test.ts',
+  'test/package/package.test.ts',
 ];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { pruneDeclarations } from './prune-declarations.mjs';
 
 const root = new URL('../', import.meta.url);
 const { bin, exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
@@ -45,3 +46,8 @@ const { status } = spawnSync(
   { stdio: 'inherit' },
 );
 process.exitCode = status ?? 1;
+
+pruneDeclarations(
+  outdir,
+  Object.values(exports).flatMap(({ types }) => types?.replace(/^\.\/dist/, outdir) ?? []),
+);

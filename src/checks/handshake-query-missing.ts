@@ -1,4 +1,4 @@
-import { carriesCredential } from '../contract/promises.ts';
+import { isDemanded } from '../contract/promises.ts';
 import { type Check, defineCheck } from './check.ts';
 import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
 import { judgeRefusal, knock, refusalPatience } from './refusal.ts';
@@ -13,7 +13,7 @@ export const handshakeQueryMissing: Check = defineCheck({
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).flatMap((endpoint) =>
       endpoint.handshake.query
-        .filter(({ required, name }) => required && !carriesCredential(endpoint, 'query', name))
+        .filter((field) => isDemanded(endpoint, 'query', field))
         .map((field) => {
           const head = {
             name: `${endpoint.id}/${field.name}`,

@@ -32,6 +32,12 @@ export function keyText(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) && name !== '__proto__' ? name : quoted(name);
 }
 
+/** The environment variable of a credential: `wsToken` → `WS_TOKEN`. */
+export function variable(name: string): string {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/\W+/g, '_');
+  return words.replace(/^(?=\d)/, '_').toUpperCase();
+}
+
 export function oneLine(value: string): string {
   return value.replace(/\s+/g, ' ').trim();
 }

@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import { GENERATED, oneLine, quoted as text } from './source-text.ts';
+import { GENERATED, oneLine, quoted as text, variable } from './source-text.ts';
 
 export interface SuiteOptions {
   /** The document, as the generated file names it: a URL, or a path from that file. */
@@ -36,10 +36,4 @@ export function generateSuite(contract: Contract, options: SuiteOptions): string
     '});',
     '',
   ].join('\n');
-}
-
-/** `wsToken` → `WS_TOKEN`. */
-function variable(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/\W+/g, '_');
-  return words.replace(/^(?=\d)/, '_').toUpperCase();
 }

@@ -1,12 +1,12 @@
 import type { Binding } from '../contract/binding.ts';
-import { ID_FIELDS } from '../contract/id-fields.ts';
 import type { MessageId } from '../contract/message.ts';
 import { type CompileContext, report } from './context.ts';
 import type { ChannelDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
+import { commonIdPlace } from './id-places.ts';
 import type { MessageRegistry } from './messages.ts';
 import { mirrorOf } from './mirrors.ts';
-import { propertyNames, schemasAt } from './schema-properties.ts';
+import { schemasAt } from './schema-properties.ts';
 
 /** `x-countersign.bind`: pointer into the message that is sent → where the value comes from. */
 export function bindingsFromExtension(
@@ -88,22 +88,18 @@ export function parameterBindings(
   return [...found.values()];
 }
 
-/** An id that request and replies all have at their top, though the document does not say that it is repeated. */
+/** An id that request and replies all have at one place, though the document does not say that it is repeated. */
 export function inferredBindings(
   context: CompileContext,
   messages: MessageRegistry,
   requests: readonly MessageId[],
   replies: readonly MessageId[],
 ): readonly Binding[] {
-  const names = [...requests, ...replies].map((id) => {
-    const { payload } = messages.get(id);
-    return payload === undefined ? undefined : propertyNames(context.schemas, payload);
-  });
-  const field = ID_FIELDS.find((name) => names.every((known) => known?.has(name)));
+  const place = commonIdPlace(context.schemas, messages, [...requests, ...replies]);
   const [first] = replies;
-  if (field === undefined || first === undefined) return [];
-  const at = messages.get(first).at;
-  return [{ into: `/${field}`, from: { kind: 'request', pointer: `/${field}` }, basis: 'inferred', at }];
+  if (place === undefined || first === undefined) return [];
+  const { at } = messages.get(first);
+  return [{ into: place, from: { kind: 'request', pointer: place }, basis: 'inferred', at }];
 }
 
 /** Where an answer names the request that it answers; nobody promised it, so `verify` only observes it. */

@@ -1,6 +1,8 @@
 import type { HandshakeField, HandshakePolicy, Subprotocols } from '../contract/handshake-policy.ts';
 import { isJsonObject, sameJson } from '../contract/json.ts';
 import type { Promised } from '../contract/promise.ts';
+import { carriesCredential } from '../contract/promises.ts';
+import { queryOfServer } from './address-parameters.ts';
 import { type CompileContext, report } from './context.ts';
 import { compileCredentials } from './credentials.ts';
 import type { ChannelDeclaration, OperationDeclaration, ServerDeclaration } from './document/declarations.ts';
@@ -66,17 +68,23 @@ export function compileHandshake(
   const expiry = settings.get('expiry');
   const connections = settings.get('limits', 'connections');
   const roles = settings.get('roles');
+  const credentials = compileCredentials(
+    context,
+    [server?.security, ...operations.map(({ security }) => security)],
+    subprotocols?.value.supported,
+  );
+  const ofServer = server === undefined ? [] : queryOfServer(context, server);
+  // The place of a credential in the URL is the matter of its scheme.
+  const serverQuery = ofServer.filter(
+    ({ name }) => !carriesCredential({ handshake: { credentials } }, 'query', name),
+  );
   return {
     ...optional('origins', said.origins ?? standard.origins),
     ...optional('missingOrigin', said.missingOrigin ?? standard.missingOrigin),
-    query: joinFields([...addressQuery, ...fields('query')]),
+    query: joinFields([...addressQuery, ...fields('query'), ...serverQuery]),
     headers: joinFields(fields('headers')),
     ...optional('subprotocols', subprotocols),
-    credentials: compileCredentials(
-      context,
-      [server?.security, ...operations.map(({ security }) => security)],
-      subprotocols?.value.supported,
-    ),
+    credentials,
     ...optional('roles', fromExtension(context, roles, textsOf(context, roles))),
     refuse: compileRefusals(context, settings),
     ...optional('expiry', fromExtension(context, expiry, expiryOf(context, expiry))),
@@ -130,12 +138,20 @@ function joinFields(fields: readonly HandshakeField[]): readonly HandshakeField[
   const joined = new Map<string, HandshakeField>();
   for (const field of fields) {
     const known = joined.get(field.name);
-    joined.set(
-      field.name,
-      known === undefined ? field : { ...field, ...known, required: known.required || field.required },
-    );
+    joined.set(field.name, known === undefined ? field : merged(known, field));
   }
   return [...joined.values()];
+}
+
+/** The earlier one says what it is; the later one, that it is required, unless that stands only in a server's URL. */
+function merged(known: HandshakeField, { ofUrl, required, ...rest }: HandshakeField): HandshakeField {
+  const byUrl = ofUrl === true && required && !known.required;
+  return {
+    ...rest,
+    ...known,
+    ...(byUrl ? { ofUrl } : {}),
+    required: known.required || required,
+  };
 }
 
 export function originsOf(

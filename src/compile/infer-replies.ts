@@ -1,11 +1,11 @@
-import { ID_FIELDS } from '../contract/id-fields.ts';
 import type { MessageId } from '../contract/message.ts';
 import { nameWords } from '../contract/name-words.ts';
 import { placeOf } from './document/document-node.ts';
+import { commonIdPlace } from './id-places.ts';
 import type { MessageRegistry } from './messages.ts';
 import { createMirrors } from './mirrors.ts';
 import { pastForms } from './past-forms.ts';
-import { constantOf, propertyNames } from './schema-properties.ts';
+import { constantOf } from './schema-properties.ts';
 import type { SchemaCollector } from './schemas.ts';
 
 /** Finds the messages that answer a request: by their names, else because they name what they answer. */
@@ -84,26 +84,15 @@ function createGeneralAnswers(
   messages: MessageRegistry,
   candidates: readonly MessageId[],
 ): (request: MessageId) => readonly MessageId[] {
-  const idsOf = (id: MessageId): readonly string[] => {
-    const { payload } = messages.get(id);
-    const names = payload === undefined ? new Set<string>() : propertyNames(schemas, payload);
-    return ID_FIELDS.filter((name) => names.has(name));
-  };
-  const answers = candidates.flatMap((id) => {
-    const isGeneral = namesOf(schemas, messages, id).some(
+  const answers = candidates.filter((id) =>
+    namesOf(schemas, messages, id).some(
       (words) =>
         REPLY_ENDINGS.includes(words.at(-1) ?? '') &&
         words.slice(0, -1).every((word) => ANY_REQUEST.has(word)),
-    );
-    const ids = isGeneral ? idsOf(id) : [];
-    return ids.length === 0 ? [] : [{ id, ids }];
-  });
-  return (request) => {
-    const own = answers.length === 0 ? [] : idsOf(request);
-    return answers.flatMap(({ id, ids }) =>
-      id !== request && ids.some((name) => own.includes(name)) ? [id] : [],
-    );
-  };
+    ),
+  );
+  return (request) =>
+    answers.filter((id) => id !== request && commonIdPlace(schemas, messages, [request, id]) !== undefined);
 }
 
 /** A message is known by its key, its name, and the constant that its frames carry. */

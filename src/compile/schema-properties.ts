@@ -50,10 +50,10 @@ function itemSchema(part: { readonly [key: string]: Json }, token: string): Sche
   return isJsonObject(part.items) || typeof part.items === 'boolean' ? (part.items as Schema) : undefined;
 }
 
-/** Names of the properties at the top of the payload. */
-export function propertyNames(schemas: SchemaCollector, id: SchemaId): ReadonlySet<string> {
+/** Names of the properties at that place of the payload; by default at its top. */
+export function propertyNames(schemas: SchemaCollector, id: SchemaId, pointer = ''): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const part of schemasAt(schemas, id, '')) {
+  for (const part of schemasAt(schemas, id, pointer)) {
     if (isJsonObject(part) && isJsonObject(part.properties)) {
       for (const name of Object.keys(part.properties)) names.add(name);
     }

@@ -29,6 +29,8 @@ export interface HandshakePolicy {
 export interface HandshakeField {
   readonly name: string;
   readonly required: boolean;
+  /** It stands in the URL of the server: clients send it, and nobody said that the backend refuses who does not. */
+  readonly ofUrl?: true;
   /** Judges the value, coerced from its string as the schema's `type` says. */
   readonly schema?: SchemaId;
   /** A value that is known to be good: an example, default, constant or first enum member. */

@@ -2,6 +2,7 @@ import type { SourceLocation } from '../errors/source-location.ts';
 import type { Companion } from './companion.ts';
 import type { Contract } from './contract.ts';
 import type { Endpoint, EndpointId } from './endpoint.ts';
+import type { HandshakeField } from './handshake-policy.ts';
 import type { MessageId } from './message.ts';
 import type { OperationId, PushOperation, RequestOperation } from './operation.ts';
 
@@ -77,9 +78,9 @@ function promisesOfEndpoint(endpoint: Endpoint): readonly PromiseOfContract[] {
   add('accept', 'A good handshake is accepted.', endpoint.at);
   add('origin', 'Only the allowed origins may connect.', handshake.origins?.at);
   add('missing-origin', 'A handshake without Origin is treated as declared.', handshake.missingOrigin?.at);
-  for (const { name, required, at } of handshake.query)
-    if (required && !carriesCredential(endpoint, 'query', name))
-      add(`query.${name}`, `The query parameter "${name}" is required.`, at);
+  for (const field of handshake.query)
+    if (isDemanded(endpoint, 'query', field))
+      add(`query.${field.name}`, `The query parameter "${field.name}" is required.`, field.at);
   for (const { name, required, at } of handshake.headers)
     if (required && !carriesCredential(endpoint, 'header', name))
       add(`header.${name}`, `The header "${name}" is required.`, at);
@@ -140,9 +141,18 @@ function promisesOfCompanion(companion: Companion): readonly PromiseOfContract[]
   return found;
 }
 
+/** Does the document promise that a handshake without this field is refused, for the lack of the field itself? */
+export function isDemanded(
+  endpoint: Pick<Endpoint, 'handshake'>,
+  place: 'query' | 'header',
+  { name, required, ofUrl }: HandshakeField,
+): boolean {
+  return required && ofUrl !== true && !carriesCredential(endpoint, place, name);
+}
+
 /** Does this field of the handshake carry a credential? Then the credential's own promise speaks of it. */
 export function carriesCredential(
-  endpoint: Pick<Endpoint, 'handshake'>,
+  endpoint: { readonly handshake: Pick<Endpoint['handshake'], 'credentials'> },
   place: 'query' | 'header',
   name: string,
 ): boolean {

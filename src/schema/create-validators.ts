@@ -29,6 +29,7 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
   const endless = new Map<SchemaId, number>();
+  let endlessInAll = 0;
 
   const precompiled = precompiledFor(contract);
   const ready =
@@ -92,7 +93,9 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
     if (fits !== undefined) return fits;
     const times = (endless.get(id) ?? 0) + 1;
     endless.set(id, times);
-    if (times === MOST_ENDLESS) compiled.set(id, ENDLESS);
+    endlessInAll += 1;
+    // Schemas that refer to each other are endless together: the next one needs no more proof.
+    if (times >= MOST_ENDLESS || endlessInAll > ENOUGH_ENDLESS) compiled.set(id, ENDLESS);
     return true;
   }
 
@@ -106,7 +109,7 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
       if (typeof found === 'string' || passes(id, found.first, value)) return [];
       found.all ??= compile(id, true);
       if (passes(id, found.all, value)) return [];
-      return sortErrors((found.all.errors ?? []).map((error) => toSchemaError(id, error, value)));
+      return sortErrors((found.all.errors ?? []).slice(0, MOST_ERRORS).map((error) => toSchemaError(id, error, value)));
     },
     unusable(id) {
       const found = lookup(id);
@@ -118,6 +121,10 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
 
 /** After so many values without an end a schema is not tried any more. */
 const MOST_ENDLESS = 5;
+/** After so many of a whole contract, a schema is not tried any more once it is found to be endless. */
+const ENOUGH_ENDLESS = 10;
+/** More errors of one value tell nobody more: a schema of many branches can find a hundred thousand. */
+const MOST_ERRORS = 5_000;
 
 /** Values that every schema has an answer to, unless it refers to itself without end. */
 const PROBES: readonly Json[] = [null, {}, []];

@@ -1,16 +1,18 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadContract } from '../../src/load/load-contract.ts';
+import { compile } from '../../src/compile/compile.ts';
 import { ROOT } from '../architecture/source-file.ts';
+import { bundleOf } from '../support/bundle-of.ts';
+
+const FOLDER = join(ROOT, 'src/conformance');
 
 /** The contract of the suite, out of its document; the suite itself runs where there is no parser. */
-export async function conformanceContract(): Promise<unknown> {
-  process.chdir(ROOT);
-  const { contract } = await loadContract('src/conformance/document.yaml', { cache: false });
+export function conformanceContract(): unknown {
+  const { contract, problems } = compile(bundleOf(readFileSync(join(FOLDER, 'document.yaml'), 'utf8')));
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   return JSON.parse(JSON.stringify(contract)) as unknown;
 }
 
-export async function writeContract(): Promise<void> {
-  const text = JSON.stringify(await conformanceContract(), null, 2);
-  writeFileSync(join(ROOT, 'src/conformance/contract.json'), `${text}\n`);
+export function writeContract(): void {
+  writeFileSync(join(FOLDER, 'contract.json'), `${JSON.stringify(conformanceContract(), null, 2)}\n`);
 }

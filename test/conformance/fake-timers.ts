@@ -1,7 +1,6 @@
-import { setImmediate as settle } from 'node:timers/promises';
 import type { FakeTimers } from '../../src/conformance/index.ts';
 
-/** Fake timers for a process without a test runner: `setTimeout` and `performance.now` stand still until `advance`. */
+/** Fake timers where there is no test runner, in a page too: `setTimeout` and `performance.now` stand still until `advance`. */
 export function createFakeTimers(): FakeTimers {
   const real = { setTimeout, clearTimeout, now: performance.now };
   let now = 0;
@@ -23,7 +22,8 @@ export function createFakeTimers(): FakeTimers {
     async advance(ms) {
       const end = now + ms;
       for (;;) {
-        await settle();
+        // What was set off by now happens first.
+        await new Promise((resolve) => real.setTimeout.call(globalThis, resolve, 0));
         const [next] = [...due].filter(([, { at }]) => at <= end).sort(([, a], [, b]) => a.at - b.at);
         if (next === undefined) break;
         due.delete(next[0]);

@@ -14,7 +14,7 @@ import { globalWebSocket } from './global-web-socket.ts';
  */
 const [only] = process.argv.slice(2);
 if (only === '--compile') {
-  await writeContract();
+  writeContract();
   process.exit();
 }
 await globalWebSocket();

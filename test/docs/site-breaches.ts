@@ -30,7 +30,7 @@ export async function siteBreaches(contract: Contract, report?: JsonReport): Pro
 }
 
 /** Every script is one of ours, and nothing handles events or comes from elsewhere. */
-function markupBreaches(path: string, html: string): string[] {
+export function markupBreaches(path: string, html: string): string[] {
   const tags = html.match(/<[a-z][^>]*>/gi) ?? [];
   return tags
     .filter(

@@ -76,6 +76,34 @@ export const KINDS: Readonly<Record<string, Maker>> = {
         : []),
     ];
   },
+
+  async artillery(contract, args) {
+    const place = placeOf(args.options.output, 'artillery', 'load.yml', /\.ya?ml$/);
+    const main = required(place, 'artillery', 'load/');
+    const processor = beside(place, 'load.processor.mjs', '.processor.mjs');
+    const json = beside(place, 'contract.json', '.contract.json');
+    const { artilleryScript, artilleryProcessor } = await import('../../codegen/artillery.ts');
+    const { conversationsOf } = await import('../../verify/artillery.ts');
+    const { schemesToGive, targetOf } = await import('./generate-suites.ts');
+    const schemes = schemesToGive(contract);
+    const own = {
+      cases: conversationsOf(contract, schemes),
+      target: args.options.target ?? targetOf(contract),
+      schemes,
+      contract: importOf(json),
+      processor: importOf(processor),
+    };
+    if (own.cases.length === 0)
+      throw new CountersignError('cli.bad-value', 'The document has no conversation that many clients could have at once.', {
+        fix: 'Give it an endpoint, a reply or a scenario: countersign show says what is there.',
+      });
+    const origin = originOf(args.document, contract, 'artillery', main);
+    return [
+      { file: main, text: artilleryScript(contract, origin, own) },
+      { file: processor, text: artilleryProcessor(contract, origin, own) },
+      await contractFile(contract, args, 'artillery', json),
+    ];
+  },
 };
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;

@@ -24,6 +24,8 @@ export interface ServerDeclaration {
   readonly host: string;
   /** `''`, or starts with `/` and does not end with one. */
   readonly pathname: string;
+  /** What stands behind `?` of its URL. */
+  readonly query?: string;
   readonly description?: string;
   readonly security?: SecurityDeclaration;
   readonly extension?: DocumentNode;

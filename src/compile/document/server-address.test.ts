@@ -7,7 +7,11 @@ describe('a server address is taken apart', () => {
     ['localhost:8000', { host: 'localhost:8000', pathname: '' }],
     ['localhost:8000/ws/', { host: 'localhost:8000', pathname: '/ws' }],
     ['ws.kraken.com/v2', { host: 'ws.kraken.com', pathname: '/v2' }],
-    ['wss://user:pw@h.example:1/a//b?c#d', { scheme: 'wss', host: 'h.example:1', pathname: '/a/b' }],
+    [
+      'wss://user:pw@h.example:1/a//b?c#d',
+      { scheme: 'wss', host: 'h.example:1', pathname: '/a/b', query: 'c' },
+    ],
+    ['h.example?token=1&v={v}', { host: 'h.example', pathname: '', query: 'token=1&v={v}' }],
     ['[::1]:80/x', { host: '[::1]:80', pathname: '/x' }],
     ['//h.example/x', { host: 'h.example', pathname: '/x' }],
     ['/only/a/path', { host: 'localhost', pathname: '/only/a/path' }],

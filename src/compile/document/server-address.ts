@@ -7,6 +7,8 @@ export interface ServerAddress {
   readonly host: string;
   /** `''`, or starts with `/` and does not end with one. */
   readonly pathname: string;
+  /** What stands behind `?`, as it is written. */
+  readonly query?: string;
 }
 
 /**
@@ -14,13 +16,14 @@ export interface ServerAddress {
  * in AsyncAPI 3 people write it in `host`.
  */
 export function parseServerAddress(text: string): ServerAddress {
-  const [, scheme, , authority = '', path = ''] =
-    /^(?:([a-z][a-z\d+.-]*):(?=\/\/))?(\/\/)?([^/?#]*)([^?#]*)/i.exec(text.trim()) ?? [];
+  const [, scheme, , authority = '', path = '', query = ''] =
+    /^(?:([a-z][a-z\d+.-]*):(?=\/\/))?(\/\/)?([^/?#]*)([^?#]*)(?:\?([^#]*))?/i.exec(text.trim()) ?? [];
   const host = authority.slice(authority.lastIndexOf('@') + 1);
   return {
     ...(scheme === undefined ? {} : { scheme: scheme.toLowerCase() }),
     host: host === '' ? 'localhost' : host,
     pathname: normalisePathname(path),
+    ...(query === '' ? {} : { query }),
   };
 }
 

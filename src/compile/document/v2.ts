@@ -59,6 +59,7 @@ function readServer(
     protocol: (reader.text(node, 'protocol') ?? address.scheme ?? '').toLowerCase(),
     host: address.host,
     pathname: address.pathname,
+    ...optional('query', address.query),
     ...optional('description', reader.text(node, 'description')),
     ...optional('security', security),
     ...optional('extension', reader.child(node, 'x-countersign')),

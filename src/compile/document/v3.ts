@@ -39,13 +39,16 @@ export function readV3(reader: DocumentReader, problems: ProblemList): Declarati
 function readServer(reader: DocumentReader, key: string, node: DocumentNode): ServerDeclaration {
   const fill = (name: string) => fillVariables(reader, node, reader.text(node, name) ?? '');
   const address = parseServerAddress(fill('host') || fill('url'));
+  const below = parseServerAddress(`/${fill('pathname').replace(/^\/+/, '')}`);
+  const query = [address.query, below.query].filter((part) => part !== undefined).join('&');
   const protocol = reader.text(node, 'protocol') ?? address.scheme ?? '';
   return {
     key,
     node,
     protocol: protocol.toLowerCase(),
     host: address.host,
-    pathname: normalisePathname(`${address.pathname}/${fill('pathname')}`),
+    pathname: normalisePathname(`${address.pathname}${below.pathname}`),
+    ...(query === '' ? {} : { query }),
     ...optional('description', reader.text(node, 'description')),
     ...optional('security', readSecurity(reader, reader.child(node, 'security'))),
     ...optional('extension', reader.child(node, 'x-countersign')),

@@ -50,7 +50,9 @@ export const companionCases: readonly ConformanceCase[] = [
     needs: ['companions'],
     async run({ at }) {
       const { token } = await logIn({ at });
-      await connect(at, `/vault?token=${String(token)}`);
+      const client = await connect(at, `/vault?token=${String(token)}`);
+      client.send({ type: 'ask', id: 1 });
+      same(await client.next(), { type: 'answer', id: 1 }, 'The answer');
       same((await open(at, `/vault?token=${String(token)}x`).ended).code, 4401, 'With another token');
     },
   },

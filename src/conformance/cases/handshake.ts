@@ -130,7 +130,6 @@ export const handshakeCases: readonly ConformanceCase[] = [
   {
     id: 'handshake/wrong-credential',
     title: 'a credential that the mock knows to be wrong is refused, and stands nowhere in the journal',
-    needs: ['companions'],
     async run({ at, mock }) {
       const { code } = await open(at, '/vault?token=made-up-secret').ended;
       same(code, 4401, 'The Close code');

@@ -105,7 +105,7 @@ function proseMarkdown(markdown: string): string {
     .map((line) => line.replace(/^ {0,3}#{1,6}\s+(.*?)\s*#*$/, '**$1**'))
     .join('\n')
     .replaceAll(/<(?=[a-zA-Z/!?])(?!(?:https?|mailto):)/g, '\\<')
-    .replaceAll(/\]\(\s*<?\s*(?!https?:|mailto:)[a-z][a-z0-9+.-]*:/gi, '](#');
+    .replaceAll(/\](?=\(\s*(?!<?(?:https?:|mailto:|#|[\w./-]+[)\s])))/gi, '\\]');
 }
 
 function phraseMarkdown(phrase: Phrase, path: string): string {

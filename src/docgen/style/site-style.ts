@@ -58,7 +58,8 @@ dialog.search::backdrop{background:rgb(10 15 20/.45)}
 .scripted .side{display:none}
 .scripted .side.open{display:block}
 .scripted .menu{display:inline-flex}
-.tool kbd,.tool .word{display:none}
+.tool kbd{display:none}
+.tool .word{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 main{padding-top:1.75rem}
 }
 `;

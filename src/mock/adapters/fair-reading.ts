@@ -87,6 +87,8 @@ export function createFairReading(): FairReading {
     turnBegan = undefined;
     isCrowded = hasArrived;
     hasArrived = false;
+    // To look whether they have all come.
+    if (isCrowded) schedule();
     if (waiting.length + brief.length === 0) return;
     const due = [...brief, ...waiting];
     const short = brief.length;

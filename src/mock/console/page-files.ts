@@ -10,7 +10,7 @@ let kept: PageFiles | undefined;
 
 /**
  * Script and style of the console: what `scripts/build.mjs` has put beside the code, read when somebody first looks.
- * From the source, they are bundled then, and anew for each that looks. `undefined`: neither can be.
+ * From the source, they are bundled then, and anew for who looks later. `undefined`: neither can be.
  */
 export async function pageFiles(): Promise<PageFiles | undefined> {
   if (import.meta.url.endsWith('.ts')) return bundled();
@@ -25,13 +25,15 @@ function built(): PageFiles | undefined {
   return { 'console.js': read('console.js'), 'console.css': read('console.css') };
 }
 
-let bundling: Promise<PageFiles | undefined> | undefined;
+/** ms for which a bundle is new: one page asks three times. */
+const NEW = 2_000;
+
+let bundling: { readonly at: number; readonly files: Promise<PageFiles | undefined> } | undefined;
 
 function bundled(): Promise<PageFiles | undefined> {
-  bundling ??= bundle().finally(() => {
-    bundling = undefined;
-  });
-  return bundling;
+  const now = performance.now();
+  if (bundling === undefined || now - bundling.at > NEW) bundling = { at: now, files: bundle() };
+  return bundling.files;
 }
 
 async function bundle(): Promise<PageFiles | undefined> {

@@ -21,7 +21,7 @@ export async function openConsole(browser: TestBrowser, mock: Mock): Promise<Ope
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${mock.url}/__countersign/`);
   await page.getByText(/^live · /).waitFor();
-  await page.getByRole('tab', { name: 'Inspect' }).waitFor();
+  await page.locator('.side .item').first().waitFor();
   return {
     page,
     rows: page.locator('.row'),

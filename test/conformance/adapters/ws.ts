@@ -23,7 +23,8 @@ export function refusalOf(url: string): Promise<{ status: number; body: string }
 export const wsAdapter: ConformanceAdapter = {
   name: 'ws',
   lacks: {
-    'fake-timers': 'A real socket takes real time, so fake timers can be past what is still on its way.',
+    'fake-timers':
+      'A real socket takes real time: fake timers hold its frames back, or are past what is still on its way.',
   },
   async start(contract, { origin, ...options }) {
     const mock = await startMock(contract, { ...options, port: 0 });

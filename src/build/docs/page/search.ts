@@ -26,10 +26,10 @@ export function addSearch(tools: Element): void {
   const mac = /mac|iphone|ipad/i.test(navigator.userAgent);
   const tool = element(
     'button',
-    { type: 'button', class: 'tool', 'aria-label': 'Search', 'aria-haspopup': 'dialog' },
+    { type: 'button', class: 'tool', 'aria-haspopup': 'dialog' },
     icon('search'),
     element('span', { class: 'word' }, 'Search'),
-    element('kbd', {}, mac ? '⌘K' : 'Ctrl K'),
+    element('kbd', { 'aria-hidden': 'true' }, mac ? '⌘K' : 'Ctrl K'),
   );
   let index: MiniSearch<SearchEntry> | undefined;
 

@@ -45,17 +45,19 @@ export function App(): VNode {
           </button>
         ))}
       </nav>
-      <Sidebar />
-      <main class="stream" aria-label="Messages">
-        <Toolbar />
-        <EntryList />
+      <main class="panes">
+        <Sidebar />
+        <section class="stream" aria-label="Messages">
+          <Toolbar />
+          <EntryList />
+        </section>
+        <section class="tools" aria-label="Tools">
+          <Tabs />
+          <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${tab.value}`}>
+            {contract.value === undefined ? null : <Panel />}
+          </div>
+        </section>
       </main>
-      <aside class="tools" aria-label="Tools">
-        <Tabs />
-        <div class="panel" role="tabpanel" id="panel" aria-labelledby={`tab-${tab.value}`}>
-          {contract.value === undefined ? null : <Panel />}
-        </div>
-      </aside>
       <Notice />
       <Announcer />
       <HelpDialog />

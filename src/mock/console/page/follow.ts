@@ -68,10 +68,12 @@ export function follow(): void {
 function load(): Promise<boolean> {
   return attempt(undefined, async () => {
     const [document, faults] = await Promise.all([admin.contract(), admin.faults()]);
-    hasDocs.value = await admin.hasDocs();
     contract.value = document;
     catalogue.value = faults.catalogue;
     faultsOn.value = faults.faults;
+    void admin.hasDocs().then((has) => {
+      hasDocs.value = has;
+    });
     window.document.title = `${document.title} · Countersign console`;
   });
 }

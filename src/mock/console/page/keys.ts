@@ -121,5 +121,9 @@ export function setHelp(open: boolean): void {
 }
 
 function focus(selector: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+  const look = (): HTMLElement | null => document.querySelector<HTMLElement>(selector);
+  const element = look();
+  if (element !== null) element.focus();
+  // It is drawn with the next frame.
+  else requestAnimationFrame(() => look()?.focus());
 }

@@ -130,6 +130,7 @@ function Writing({ endpoint }: { readonly endpoint: Endpoint }): VNode {
       <label class="field">
         <span>Message</span>
         <select
+          id="message"
           value={messageId.value ?? ''}
           onChange={({ currentTarget: { value } }) => void chooseMessage(value)}
         >
