@@ -1,9 +1,11 @@
 // Makes dist/: JavaScript for Node, a few files instead of hundreds, because opening them is most of a start (measured:
 // 320 ms with a file for each module, 240 ms so, 160 ms for a bare `ws` server); and TypeScript's declarations beside it.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
+import { bundledPackages } from './bundled-packages.mjs';
+import { docsAssets } from './docs-assets.mjs';
 import { pruneDeclarations } from './prune-declarations.mjs';
 
 const root = new URL('../', import.meta.url);
@@ -30,12 +32,17 @@ await build({
   platform: 'node',
   target: 'node20.19',
   packages: 'external',
+  plugins: [bundledPackages],
   logLevel: 'warning',
 });
 
 // The console of the mock is for the browser: two files, which the mock reads when somebody looks.
 const page = JSON.parse(readFileSync('src/mock/console/page/bundle.json', 'utf8'));
 await build({ ...page, outdir: `${outdir}/console`, logLevel: 'warning' });
+
+// What every docs site has in its assets/.
+mkdirSync(`${outdir}/docs-assets`, { recursive: true });
+for (const [name, text] of await docsAssets()) writeFileSync(`${outdir}/docs-assets/${name}`, text);
 
 const tsc = createRequire(import.meta.url)
   .resolve('typescript/package.json')

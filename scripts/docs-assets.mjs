@@ -23,6 +23,11 @@ export async function docsAssets() {
     ['ajv-formats', 'node_modules/ajv-formats/LICENSE'],
     ['beautiful-mermaid', 'node_modules/beautiful-mermaid/LICENSE'],
     ['markdown-it', 'node_modules/markdown-it/LICENSE'],
+    ['linkify-it', 'node_modules/linkify-it/LICENSE'],
+    ['mdurl', 'node_modules/mdurl/LICENSE'],
+    ['punycode.js', 'node_modules/punycode.js/LICENSE-MIT.txt'],
+    ['uc.micro', 'node_modules/uc.micro/LICENSE.txt'],
+    ['entities', 'node_modules/entities/LICENSE'],
   ];
   const texts = await Promise.all(
     notices.map(async ([name, file]) => `${name}\n\n${(await read(file)).trim()}\n`),

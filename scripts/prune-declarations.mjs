@@ -14,7 +14,9 @@ export function pruneDeclarations(outdir, entries) {
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     if (kept.has(file) || !existsSync(file)) continue;
     kept.add(file);
-    for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*['"](\.[^'"]+)['"]/g))
+    for (const [, specifier] of readFileSync(file, 'utf8').matchAll(
+      /(?:from|import\()\s*['"](\.[^'"]+)['"]/g,
+    ))
       waiting.push(resolve(dirname(file), specifier.replace(/\.[jt]sx?$/, '.d.ts')));
     for (const [, specifier] of readFileSync(file, 'utf8').matchAll(/^import\s*['"](\.[^'"]+)['"]/gm))
       waiting.push(resolve(dirname(file), specifier.replace(/\.[jt]sx?$/, '.d.ts')));

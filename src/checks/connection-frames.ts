@@ -1,6 +1,6 @@
 import { type Check, defineCheck } from './check.ts';
 import { converse, expectationOf, replyTime } from './conversation.ts';
-import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
+import { isUnready, presentEndpoints, protocolHead, runnable, unready } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { livenessRequest } from './liveness.ts';
 import { describeFrames } from './received.ts';
@@ -15,14 +15,7 @@ export const connectionFrames: Check = defineCheck({
     'No mask, no reserved bit, no broken UTF-8, no fragment out of place, no close code that may not stand on the wire: a browser ends the connection at the first such frame, and tells its page no more than 1006. Something writes to the socket behind the back of the WebSocket library, or a proxy does.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).map((endpoint) => {
-      const head = {
-        name: endpoint.id,
-        title: `${endpoint.address} sends valid frames`,
-        basis: 'protocol' as const,
-        endpoint: endpoint.id,
-        at: endpoint.at,
-        covers: [],
-      };
+      const head = protocolHead(endpoint, `${endpoint.address} sends valid frames`);
       const opening = context.opening(endpoint.id);
       if (isUnready(opening)) return unready(head, opening);
       const talk = converse(context, endpoint, opening);

@@ -1,5 +1,5 @@
 import { type Check, defineCheck } from './check.ts';
-import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
+import { isUnready, presentEndpoints, protocolHead, runnable, unready } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { describeClose, seconds } from './received.ts';
 
@@ -15,14 +15,7 @@ export const connectionPing: Check = defineCheck({
     'Proxies and clients tell a dead connection from a silent one by a Ping. A server that leaves it unanswered is cut off by the first load balancer that asks.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).map((endpoint) => {
-      const head = {
-        name: endpoint.id,
-        title: `${endpoint.address} answers a Ping`,
-        basis: 'protocol' as const,
-        endpoint: endpoint.id,
-        at: endpoint.at,
-        covers: [],
-      };
+      const head = protocolHead(endpoint, `${endpoint.address} answers a Ping`);
       const opening = context.opening(endpoint.id);
       if (isUnready(opening)) return unready(head, opening);
       const { deadline } = context.timing;

@@ -6,7 +6,7 @@ import type { Opening, Step } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { type Cut, planCut } from './cut-request.ts';
-import { runnable } from './endpoint-case.ts';
+import { protocolHead, runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { hungUp } from './hung-up.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
@@ -56,14 +56,7 @@ function planPing(context: CheckContext, endpoint: Endpoint, opening: Opening): 
     { do: 'expect', on: 'a', until: { pong: true }, within },
   ];
   return runnable(
-    {
-      name: `${endpoint.id}/ping`,
-      title: `A Ping ${SLOWLY.what} is answered`,
-      basis: 'protocol',
-      endpoint: endpoint.id,
-      at: endpoint.at,
-      covers: [],
-    },
+    protocolHead(endpoint, `A Ping ${SLOWLY.what} is answered`, `${endpoint.id}/ping`),
     { steps, deadline: within * 2 + PIECES * PAUSE + 1_000 },
     (transcript) => judgePing(transcript, within),
   );

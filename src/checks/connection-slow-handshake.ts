@@ -3,7 +3,7 @@ import type { Finding } from '../result/result.ts';
 import type { Opening } from '../script/script.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
-import { needsPatience, runnable, unrunnable } from './endpoint-case.ts';
+import { needsPatience, protocolHead, runnable, unrunnable } from './endpoint-case.ts';
 import { canWait } from './patience.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { seconds, sentHandshake } from './received.ts';
@@ -50,22 +50,11 @@ export const connectionSlowHandshake: Check = defineCheck({
     ]),
 });
 
-function headOf(endpoint: Endpoint, name: string, title: string): Parameters<typeof runnable>[0] {
-  return {
-    name: `${endpoint.id}/${name}`,
-    title,
-    basis: 'protocol',
-    endpoint: endpoint.id,
-    at: endpoint.at,
-    covers: [],
-  };
-}
-
 function planSlow(context: CheckContext, endpoint: Endpoint, opening: Opening, pace: Pace): CheckCase {
   const { count, pause } = pace.inPieces;
   const within = context.timing.deadline + count * pause;
   return runnable(
-    headOf(endpoint, pace.name, `${pace.what} is accepted`),
+    protocolHead(endpoint, `${pace.what} is accepted`, `${endpoint.id}/${pace.name}`),
     {
       steps: [
         {
@@ -109,7 +98,7 @@ function judgeSlow(record: ConnectionRecord | undefined, { what }: Pace): Findin
 
 /** The other half would come when everything is over. */
 function planHalf(context: CheckContext, endpoint: Endpoint, opening: Opening): CheckCase {
-  const head = headOf(endpoint, 'half', 'Half a handshake is given up');
+  const head = protocolHead(endpoint, 'Half a handshake is given up', `${endpoint.id}/half`);
   if (!canWait(context.timing, GIVEN_UP)) return unrunnable(head, needsPatience(GIVEN_UP));
   return runnable(
     head,

@@ -6,7 +6,7 @@ import type { Step } from '../script/script.ts';
 import type { ConnectionRecord, Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { type Conversation, converse, expectationOf, openingSteps, replyTime } from './conversation.ts';
-import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
+import { isUnready, presentEndpoints, protocolHead, runnable } from './endpoint-case.ts';
 import { heard, outgoing } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -85,14 +85,7 @@ function planEndpoint(context: CheckContext, endpoint: Endpoint): readonly Check
     ...(request === undefined ? {} : { request }),
     ...(stream === undefined ? {} : { stream }),
   };
-  const head = {
-    name: endpoint.id,
-    title: `A client of ${endpoint.address} that does not read harms nobody`,
-    basis: 'protocol' as const,
-    endpoint: endpoint.id,
-    at: endpoint.at,
-    covers: [],
-  };
+  const head = protocolHead(endpoint, `A client of ${endpoint.address} that does not read harms nobody`);
   return [runnable(head, talk.script(), (transcript) => judge(context, transcript, plan))];
 }
 

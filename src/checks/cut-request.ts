@@ -6,7 +6,7 @@ import type { Opening, OutgoingFrame } from '../script/script.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
 import { converse, expectationOf, replyTime } from './conversation.ts';
-import { isUnready, runnable } from './endpoint-case.ts';
+import { isUnready, protocolHead, runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { hungUp } from './hung-up.ts';
 import { judgeReply } from './judge-reply.ts';
@@ -63,14 +63,11 @@ export function planCut(context: CheckContext, endpoint: Endpoint, cut: Cut): re
     until: { ...until, count: (until.count ?? 1) * (cut.times ?? 1), fresh: true },
     within: replyTime(context, reply),
   });
-  const head = {
-    name: `${endpoint.id}/${cut.name}`,
-    title: `"${request.message}" ${cut.what} is answered`,
-    basis: 'protocol' as const,
-    endpoint: endpoint.id,
-    at: endpoint.at,
-    covers: [],
-  };
+  const head = protocolHead(
+    endpoint,
+    `"${request.message}" ${cut.what} is answered`,
+    `${endpoint.id}/${cut.name}`,
+  );
   return [
     runnable(head, talk.script(), (transcript): Finding => {
       const opened = openedOn(transcript, 'a');

@@ -19,6 +19,11 @@ export interface CaseHead {
   readonly covers: readonly string[];
 }
 
+/** A case about a whole endpoint that is judged by the protocol. */
+export function protocolHead(endpoint: Endpoint, title: string, name: string = endpoint.id): CaseHead {
+  return { name, title, basis: 'protocol', endpoint: endpoint.id, at: endpoint.at, covers: [] };
+}
+
 /** A case that runs. */
 export function runnable(
   head: CaseHead,

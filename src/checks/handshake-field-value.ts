@@ -3,9 +3,8 @@ import type { HandshakeField } from '../contract/handshake-policy.ts';
 import { carriesCredential } from '../contract/promises.ts';
 import { judgeFieldValue } from '../rules/field-value.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
-import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
-import { channelLines, formText } from './promise-lines.ts';
-import { judgeRefusal, knock, observeReception, refusalPatience } from './refusal.ts';
+import { presentEndpoints } from './endpoint-case.ts';
+import { planStranger } from './stranger-value.ts';
 
 const STRANGERS: readonly (readonly [name: string, value: string])[] = [
   ['unknown', 'countersign-unknown'],
@@ -49,36 +48,20 @@ function plan(
   place: 'query' | 'header',
   field: HandshakeField,
 ): readonly CheckCase[] {
-  const { timing, validators } = context;
-  const found = STRANGERS.find(([, value]) => judgeFieldValue(field, value, validators) !== undefined);
+  const found = STRANGERS.find(
+    ([, value]) => judgeFieldValue(field, value, context.validators) !== undefined,
+  );
   if (found === undefined) return [];
   const [name, value] = found;
-  const opening = context.opening(endpoint.id, undefined, { [place]: { [field.name]: value } });
-  if (isUnready(opening)) return [];
   const noun = place === 'query' ? 'query parameter' : 'header';
-  const shown = value.length > 40 ? `${value.length} letters` : `"${value}"`;
-  const what = `A handshake whose ${noun} "${field.name}" is ${shown}`;
-  const forms = endpoint.handshake.refuse.query;
-  const head = {
-    name: `${endpoint.id}/${field.name}/${name}`,
-    title: `${endpoint.address} with the ${noun} "${field.name}" = ${shown}`,
-    basis: forms?.basis ?? ('none' as const),
-    endpoint: endpoint.id,
+  return planStranger(context, endpoint, {
+    name: `${field.name}/${name}`,
+    place: `the ${noun} "${field.name}"`,
+    value,
     at: field.at,
-    covers: [],
-  };
-  return [
-    runnable(
-      head,
-      knock(opening, endpoint.id, timing, forms === undefined ? timing.quiet : refusalPatience(timing)),
-      ({ connections: { a: record } }) =>
-        forms === undefined
-          ? observeReception(record, what, (reception) =>
-              reception.kind === 'refused' && !('close' in reception.form && reception.form.close === 1006)
-                ? channelLines(endpoint, `refuse: { query: ${formText(reception.form)} }`)
-                : undefined,
-            )
-          : judgeRefusal(record, { what, forms, rule: `schema of the ${noun} "${field.name}"` }),
-    ),
-  ];
+    opening: context.opening(endpoint.id, undefined, { [place]: { [field.name]: value } }),
+    forms: endpoint.handshake.refuse.query,
+    key: 'query',
+    rule: `schema of the ${noun} "${field.name}"`,
+  });
 }

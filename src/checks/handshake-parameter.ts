@@ -1,9 +1,8 @@
 import type { AddressParameter, Endpoint } from '../contract/endpoint.ts';
 import { judgeParameters } from '../rules/guards/parameters.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
-import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
-import { channelLines, formText } from './promise-lines.ts';
-import { judgeRefusal, knock, observeReception, refusalPatience } from './refusal.ts';
+import { presentEndpoints } from './endpoint-case.ts';
+import { planStranger } from './stranger-value.ts';
 
 /** Of every kind, so that one of them breaks any rule that a parameter may have. */
 const STRANGERS: readonly string[] = ['countersign-unknown', '0', '~', 'x'.repeat(300)];
@@ -26,41 +25,20 @@ export const handshakeParameter: Check = defineCheck({
 });
 
 function plan(context: CheckContext, endpoint: Endpoint, parameter: AddressParameter): readonly CheckCase[] {
-  const { timing, validators, contract } = context;
+  const { name, at } = parameter;
   const good = context.address(endpoint.id)?.values;
-  const stranger = STRANGERS.find(
-    (value) => judgeParameters(endpoint, { [parameter.name]: value }, validators) !== undefined,
+  const value = STRANGERS.find(
+    (one) => judgeParameters(endpoint, { [name]: one }, context.validators) !== undefined,
   );
-  if (good === undefined || stranger === undefined) return [];
-  const opening = context.opening(endpoint.id, { ...good, [parameter.name]: stranger });
-  if (isUnready(opening)) return [];
-  const forms = endpoint.handshake.refuse.path ?? contract.unknownPath[endpoint.server];
-  const shown = stranger.length > 40 ? `${stranger.length} letters` : `"${stranger}"`;
-  const what = `A handshake whose {${parameter.name}} is ${shown}`;
-  const head = {
-    name: `${endpoint.id}/${parameter.name}`,
-    title: `${endpoint.address} with {${parameter.name}} = ${shown}`,
-    basis: forms?.basis ?? ('none' as const),
-    endpoint: endpoint.id,
-    at: parameter.at,
-    covers: [],
-  };
-  return [
-    runnable(
-      head,
-      knock(opening, endpoint.id, timing, forms === undefined ? timing.quiet : refusalPatience(timing)),
-      ({ connections: { a: record } }) =>
-        forms === undefined
-          ? observeReception(record, what, (reception) =>
-              reception.kind === 'refused' && !('close' in reception.form && reception.form.close === 1006)
-                ? channelLines(endpoint, `refuse: { path: ${formText(reception.form)} }`)
-                : undefined,
-            )
-          : judgeRefusal(record, {
-              what,
-              forms,
-              rule: `Parameter Object of {${parameter.name}}; x-countersign.refuse.path`,
-            }),
-    ),
-  ];
+  if (good === undefined || value === undefined) return [];
+  return planStranger(context, endpoint, {
+    name,
+    place: `{${name}}`,
+    value,
+    at,
+    opening: context.opening(endpoint.id, { ...good, [name]: value }),
+    forms: endpoint.handshake.refuse.path ?? context.contract.unknownPath[endpoint.server],
+    key: 'path',
+    rule: `Parameter Object of {${name}}; x-countersign.refuse.path`,
+  });
 }

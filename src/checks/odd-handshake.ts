@@ -3,7 +3,7 @@ import type { Finding } from '../result/result.ts';
 import type { Header, Opening } from '../script/script.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
-import { runnable } from './endpoint-case.ts';
+import { protocolHead, runnable } from './endpoint-case.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { sentHandshake } from './received.ts';
 import { knock, receptionOf } from './refusal.ts';
@@ -52,14 +52,7 @@ export function planOddHandshakes(
 
 function plan(context: CheckContext, endpoint: Endpoint, opening: Opening, odd: OddHandshake): CheckCase {
   const { timing } = context;
-  const head = {
-    name: `${endpoint.id}/${odd.name}`,
-    title: `${odd.what} is ${odd.want}`,
-    basis: 'protocol' as const,
-    endpoint: endpoint.id,
-    at: endpoint.at,
-    covers: [],
-  };
+  const head = protocolHead(endpoint, `${odd.what} is ${odd.want}`, `${endpoint.id}/${odd.name}`);
   // Whoever answers such a request at all does so at once.
   const patient = { ...timing, deadline: Math.min(timing.deadline, Math.max(timing.patience, 1_000)) };
   return runnable(head, knock(odd.change(opening), endpoint.id, patient, timing.quiet), (transcript) =>

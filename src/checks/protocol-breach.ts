@@ -4,7 +4,7 @@ import { type RawFrame, rawFrames } from '../script/raw-frame.ts';
 import type { Opening, Script } from '../script/script.ts';
 import type { ConnectionRecord, Transcript } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
-import { runnable } from './endpoint-case.ts';
+import { protocolHead, runnable } from './endpoint-case.ts';
 import { heard } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
@@ -38,14 +38,7 @@ export function planBreaches(
   return protocolEndpoints(context).flatMap(({ endpoint, opening }) =>
     breaches.map((breach) =>
       runnable(
-        {
-          name: `${endpoint.id}/${breach.name}`,
-          title: `${breach.what} fails the connection`,
-          basis: 'protocol',
-          endpoint: endpoint.id,
-          at: endpoint.at,
-          covers: [],
-        },
+        protocolHead(endpoint, `${breach.what} fails the connection`, `${endpoint.id}/${breach.name}`),
         scriptOf(context, endpoint, opening, breach),
         (transcript) => judge(transcript, breach, promptness(context)),
       ),

@@ -4,7 +4,7 @@ import { rawFrames } from '../script/raw-frame.ts';
 import type { OutgoingFrame } from '../script/script.ts';
 import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, defineCheck } from './check.ts';
-import { runnable } from './endpoint-case.ts';
+import { protocolHead, runnable } from './endpoint-case.ts';
 import { openedOn } from './handshake-gate.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { describeClose, seconds } from './received.ts';
@@ -41,14 +41,7 @@ export const protocolPing: Check = defineCheck({
       PINGS.map((one) => {
         const within = context.timing.deadline;
         return runnable(
-          {
-            name: `${endpoint.id}/${one.name}`,
-            title: one.title,
-            basis: 'protocol',
-            endpoint: endpoint.id,
-            at: endpoint.at,
-            covers: [],
-          },
+          protocolHead(endpoint, one.title, `${endpoint.id}/${one.name}`),
           {
             steps: [
               { do: 'connect', on: 'a', endpoint: endpoint.id, opening, within },

@@ -28,6 +28,8 @@ export interface CommandSpec {
   readonly documentElsewhere?: true;
   /** What it can make: the word before the document. */
   readonly kinds?: readonly string[];
+  /** What each of them is, where there are many: a section of the help. */
+  readonly kindHelp?: Readonly<Record<string, string>>;
   /** What the one argument is, where it is no document. */
   readonly argument?: 'url' | 'none';
   readonly examples: readonly (readonly [command: string, what: string])[];
@@ -182,8 +184,19 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   },
   generate: {
     summary: 'Write types, a client, handlers, tests from the document',
-    does: 'types: TypeScript of every message. client: a typed WebSocket client that reconnects. handlers: typed handlers for countersign mock. suite: vitest tests of a backend. contract: the compiled contract as JSON. msw: handlers for MSW. validators: schemas as code, for pages without eval. artillery: a load test. The same document gives the same files; a file that countersign did not generate is never overwritten.',
+    does: 'Writes code from the contract, for frontends, mocks and tests. The same document gives the same files, which say where they come from; a file that countersign did not generate is never overwritten.',
     kinds: ['types', 'client', 'handlers', 'suite', 'contract', 'msw', 'validators', 'artillery'],
+    kindHelp: {
+      types: 'TypeScript of every message, and a union for each endpoint and direction',
+      client: 'a typed WebSocket client that reconnects (by partysocket)',
+      handlers:
+        'typed handlers for countersign mock --handlers; yours once written, its types follow the document',
+      suite: 'vitest tests of a backend, one for each case of the contract',
+      contract: 'the compiled contract as JSON: a browser needs no parser for it',
+      msw: 'handlers for MSW, with the contract; in a folder, set up for browser and Node',
+      validators: 'the schemas as code, for a page whose content policy forbids eval',
+      artillery: 'a load test for Artillery, judged by the rules of the contract',
+    },
     options: { ...GENERATE_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
     examples: [
       ['countersign generate types asyncapi.yaml -o src/api.types.ts', 'a type for each message'],

@@ -120,6 +120,18 @@ const PLURAL = new Set(['fault', 'scenario']);
 const VERIFY_DEFAULTS = defaultsOf(VERIFY_OPTIONS);
 const MOCK_DEFAULTS = defaultsOf(MOCK_OPTIONS);
 
+/** The keys of a configuration and of its sections, for its documentation. */
+export function configKeys(): Readonly<
+  Record<'configuration' | 'hooks' | 'verify' | 'mock', readonly string[]>
+> {
+  return {
+    configuration: KEYS,
+    hooks: HOOKS,
+    verify: [...VERIFY_DEFAULTS.keys()],
+    mock: [...MOCK_DEFAULTS.keys()],
+  };
+}
+
 /**
  * The command line, with what it does not say taken from the configuration.
  * @throws CountersignError `cli.bad-value`, as for the same value on the command line

@@ -7,7 +7,8 @@ export const GENERATE_OPTIONS = {
     example: 'src/api.types.ts',
     group: 'Output',
     help: 'Where to write it: a file, or a folder (with a / behind it), where it has its usual name. Default: standard output.',
-    details: 'suite: a folder gets one file for each endpoint, for vitest --shard. handlers, msw and artillery make several files, and need it.',
+    details:
+      'suite: a folder gets one file for each endpoint, for vitest --shard. handlers, msw and artillery make several files, and need it.',
   },
   check: {
     type: 'boolean',

@@ -51,6 +51,9 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
     '',
     ...wrap(command.does, WIDTH, ''),
     '',
+    ...(command.kindHelp === undefined
+      ? []
+      : [heading('Kinds', style), ...columns(Object.entries(command.kindHelp), left), '']),
     ...[...groups].flatMap(([group, options]) => [
       heading(group, style),
       ...columns(
@@ -68,8 +71,8 @@ export function renderCommandHelp(name: CommandName, style: HelpStyle): string {
 }
 
 function documentOf(name: CommandName): string {
-  const { argument = 'document', documentUnless, kinds } = COMMANDS[name];
-  const kind = kinds === undefined ? '' : `${kinds.join('|')} `;
+  const { argument = 'document', documentUnless, kinds, kindHelp } = COMMANDS[name];
+  const kind = kinds === undefined ? '' : kindHelp === undefined ? `${kinds.join('|')} ` : '<kind> ';
   if (argument === 'none') return kind.trimEnd();
   return documentUnless === undefined ? `${kind}<${argument}>` : `${kind}[<${argument}>]`;
 }

@@ -42,14 +42,17 @@ export function artilleryScript(contract: Contract, origin: Origin, options: Art
     '  plugins:',
     '    ensure: {}',
     '  ensure:',
-    ...(thresholds.length === 0 ? [] : ['    # ms, as the document promises: within.', '    thresholds:', ...thresholds]),
+    ...(thresholds.length === 0
+      ? []
+      : ['    # ms, as the document promises: within.', '    thresholds:', ...thresholds]),
     '    conditions:',
     "      - expression: 'countersign.broken == 0'",
     "      - expression: 'countersign.skipped == 0'",
     "      - expression: 'vusers.failed == 0'",
     'scenarios:',
-    ...cases.flatMap(({ title, user }) => [
-      `  - name: ${quotedYaml(oneLine(title))}`,
+    ...cases.flatMap(({ key, title, user }) => [
+      `  # ${oneLine(title)}`,
+      `  - name: ${quotedYaml(key)}`,
       '    flow:',
       `      - function: ${user}`,
     ]),
@@ -107,15 +110,19 @@ function named(cases: readonly LoadCase[]): readonly NamedCase[] {
 function withinOf({ endpoints, scenarios }: Contract, covers: readonly string[]): number | undefined {
   const promised = new Set(covers);
   const replies = endpoints.flatMap(({ id, operations }) =>
-    operations.filter(isRequest).flatMap((operation) =>
-      operation.messages.some((message) => promised.has(`${id}:request.${operation.id}.${message}`))
-        ? (operation.reply?.within?.value ?? [])
-        : [],
-    ),
+    operations
+      .filter(isRequest)
+      .flatMap((operation) =>
+        operation.messages.some((message) => promised.has(`${id}:request.${operation.id}.${message}`))
+          ? (operation.reply?.within?.value ?? [])
+          : [],
+      ),
   );
   const steps = scenarios
     .filter(({ name }) => promised.has(`scenario:${name}`))
-    .flatMap((scenario) => scenario.steps.flatMap((step) => (step.kind === 'server' ? (step.within ?? []) : [])));
+    .flatMap((scenario) =>
+      scenario.steps.flatMap((step) => (step.kind === 'server' ? (step.within ?? []) : [])),
+    );
   const all = [...replies, ...steps];
   return all.length === 0 ? undefined : Math.max(...all);
 }

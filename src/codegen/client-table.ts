@@ -24,7 +24,10 @@ export function clientTable(contract: Contract, endpoint: Endpoint): string {
   return [
     '{',
     `  url: ${quoted(server === undefined ? 'ws://localhost' : `${server.protocol}://${server.host}`)},`,
-    ...list('server', marks.map((mark) => markText(mark, json.length === 1))),
+    ...list(
+      'server',
+      marks.map((mark) => markText(mark, json.length === 1)),
+    ),
     ...(text === undefined ? [] : [`  text: ${quoted(text)},`]),
     ...(binary === undefined ? [] : [`  binary: ${quoted(binary)},`]),
     `  plain: [${plain.map(quoted).join(', ')}],`,
@@ -40,7 +43,9 @@ export function clientTable(contract: Contract, endpoint: Endpoint): string {
 }
 
 function list(key: string, entries: readonly string[]): readonly string[] {
-  return entries.length === 0 ? [`  ${key}: [],`] : [`  ${key}: [`, ...entries.map((entry) => `    ${entry},`), '  ],'];
+  return entries.length === 0
+    ? [`  ${key}: [],`]
+    : [`  ${key}: [`, ...entries.map((entry) => `    ${entry},`), '  ],'];
 }
 
 interface Marks {
@@ -82,7 +87,8 @@ function requiredKeys({ schemas }: Pick<Contract, 'schemas'>, id: SchemaId): rea
     if (Array.isArray(schema.required)) {
       for (const name of schema.required) if (typeof name === 'string') found.add(formatPointer([name]));
     }
-    if (typeof schema.$ref === 'string') visit(schemas[parsePointer(schema.$ref.replace(/^#/, ''))[1] ?? '']?.schema);
+    if (typeof schema.$ref === 'string')
+      visit(schemas[parsePointer(schema.$ref.replace(/^#/, ''))[1] ?? '']?.schema);
     if (Array.isArray(schema.allOf)) for (const part of schema.allOf) visit(part);
   };
   visit(schemas[id]?.schema);

@@ -40,7 +40,12 @@ function endpointText(contract: Contract, names: EndpointNames, plan: TypePlan):
   const needs = needed(endpoint, schemes);
   const optional = needs.every(({ required }) => !required) ? ' = {}' : '';
   return [
-    ...docComment([endpoint.title, endpoint.summary, `Connects to ${endpoint.address}.`, headerNote(endpoint)]),
+    ...docComment([
+      endpoint.title,
+      endpoint.summary,
+      `Connects to ${endpoint.address}.`,
+      headerNote(endpoint),
+    ]),
     `export function connect${stem}(options: ${options}${optional}): ${client} {`,
     '  return new EndpointClient(',
     `    table${stem},`,
@@ -155,7 +160,10 @@ function headerNote({ handshake }: Endpoint): string | undefined {
           : [],
     ),
     ...handshake.headers
-      .filter(({ name, required }) => required && !/^(origin|sec-websocket-protocol|cookie|authorization)$/i.test(name))
+      .filter(
+        ({ name, required }) =>
+          required && !/^(origin|sec-websocket-protocol|cookie|authorization)$/i.test(name),
+      )
       .map(({ name }) => `${name}: …`),
   ];
   const cookies = carriers.flatMap((carrier) => (carrier.in === 'cookie' ? [carrier.name] : []));
@@ -167,7 +175,9 @@ function headerNote({ handshake }: Endpoint): string | undefined {
         ]),
     ...(cookies.length === 0
       ? []
-      : [`The cookie ${[...new Set(cookies)].join(', ')} is sent by the browser itself, once the server has set it.`]),
+      : [
+          `The cookie ${[...new Set(cookies)].join(', ')} is sent by the browser itself, once the server has set it.`,
+        ]),
   ];
   return notes.length === 0 ? undefined : notes.join('\n');
 }
@@ -205,7 +215,9 @@ function protocolsText({ handshake }: Endpoint, schemes: readonly Given[]): stri
     carrier.in === 'subprotocol' ? [{ name, ...carrier }] : [],
   );
   if (supported.length === 0 && carried.length === 0) return 'null';
-  const spoken = [...new Set(carried.flatMap(({ others = [] }) => others))].filter((name) => !supported.includes(name));
+  const spoken = [...new Set(carried.flatMap(({ others = [] }) => others))].filter(
+    (name) => !supported.includes(name),
+  );
   const offers = [
     ...(supported.length === 0 ? [] : [`...(options.protocols ?? [${supported.map(quoted).join(', ')}])`]),
     ...spoken.map(quoted),

@@ -34,14 +34,20 @@ export function planTypes(contract: Contract): TypePlan {
   const names = createNames();
   const used = messagesInUse(contract);
   const messages = new Map(
-    used.map((id): [MessageId, string] => [id, names.take(pascalCase(id), `${pascalCase(id)}Message`, 'Message')]),
+    used.map((id): [MessageId, string] => [
+      id,
+      names.take(pascalCase(id), `${pascalCase(id)}Message`, 'Message'),
+    ]),
   );
   const owners = ownersOf(contract, used);
   const schemas = new Map<SchemaId, string>();
   for (const id of reachable(contract, used)) {
     const owner = owners.get(id);
     const own = pascalCase(id.split('/').at(-1) ?? '') || 'Schema';
-    schemas.set(id, (owner === undefined ? undefined : messages.get(owner)) ?? names.take(own, `${own}Schema`));
+    schemas.set(
+      id,
+      (owner === undefined ? undefined : messages.get(owner)) ?? names.take(own, `${own}Schema`),
+    );
   }
   const circles = circlesOf(contract, [...schemas.keys()]);
   const declare = (id: SchemaId): PlannedType['from'] => ({
@@ -74,7 +80,10 @@ export function planTypes(contract: Contract): TypePlan {
 function messagesInUse({ endpoints, companions, messages }: Contract): readonly MessageId[] {
   const used = new Set([
     ...endpoints.flatMap(({ messages: { client, server } }) => [...client, ...server]),
-    ...companions.flatMap(({ request, responses }) => [...request, ...responses.map(({ message }) => message)]),
+    ...companions.flatMap(({ request, responses }) => [
+      ...request,
+      ...responses.map(({ message }) => message),
+    ]),
   ]);
   return Object.keys(messages).filter((id) => used.has(id));
 }

@@ -57,5 +57,9 @@ export function docComment(paragraphs: readonly (string | undefined)[], indent =
   const [only] = lines;
   if (only === undefined) return [];
   if (lines.length === 1 && only.length <= 100) return [`${indent}/** ${only} */`];
-  return [`${indent}/**`, ...lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`), `${indent} */`];
+  return [
+    `${indent}/**`,
+    ...lines.map((line) => `${indent} *${line === '' ? '' : ` ${line}`}`),
+    `${indent} */`,
+  ];
 }

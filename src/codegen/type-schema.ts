@@ -82,7 +82,9 @@ function combined(part: JsonObject): Record<string, Json> {
   for (const keyword of COMBINERS) {
     const branches = part[keyword];
     if (!Array.isArray(branches) || branches.length === 0) continue;
-    const schemas = branches.map((branch): Json => (typeof branch === 'boolean' ? typeSchema(branch, String) : branch));
+    const schemas = branches.map(
+      (branch): Json => (typeof branch === 'boolean' ? typeSchema(branch, String) : branch),
+    );
     const known = schemas.filter((branch) => exactType(branch) !== 'unknown');
     if (keyword === 'allOf' ? known.length > 0 : known.length === schemas.length) kept[keyword] = known;
   }
@@ -92,13 +94,27 @@ function combined(part: JsonObject): Record<string, Json> {
 function objectPart(part: JsonObject, type: readonly string[]): Record<string, Json> {
   const properties = isJsonObject(part.properties) ? asSchemas(part.properties) : {};
   const names = Object.keys(properties);
-  const patterns = isJsonObject(part.patternProperties) ? Object.values(asSchemas(part.patternProperties)) : [];
-  const required = Array.isArray(part.required) ? part.required.filter((name) => typeof name === 'string') : [];
+  const patterns = isJsonObject(part.patternProperties)
+    ? Object.values(asSchemas(part.patternProperties))
+    : [];
+  const required = Array.isArray(part.required)
+    ? part.required.filter((name) => typeof name === 'string')
+    : [];
   const { additionalProperties } = part;
-  if (names.length === 0 && patterns.length === 0 && !type.includes('object') && !isJsonObject(additionalProperties)) {
+  if (
+    names.length === 0 &&
+    patterns.length === 0 &&
+    !type.includes('object') &&
+    !isJsonObject(additionalProperties)
+  ) {
     return {};
   }
-  if (names.length === 0 && patterns.length === 0 && hasCombiner(part) && !isJsonObject(additionalProperties)) {
+  if (
+    names.length === 0 &&
+    patterns.length === 0 &&
+    hasCombiner(part) &&
+    !isJsonObject(additionalProperties)
+  ) {
     return {};
   }
   const isOpen = names.length === 0 && patterns.length === 0 && additionalProperties === undefined;
@@ -107,7 +123,9 @@ function objectPart(part: JsonObject, type: readonly string[]): Record<string, J
   return {
     ...(names.length === 0 ? {} : { properties }),
     // What is required and not described is there, whatever it is.
-    ...(required.length === 0 ? {} : { required: required.filter((name) => Object.hasOwn(properties, name)) }),
+    ...(required.length === 0
+      ? {}
+      : { required: required.filter((name) => Object.hasOwn(properties, name)) }),
     additionalProperties: patterned
       ? (patterns[0] ?? true)
       : patterns.length > 0
@@ -124,7 +142,10 @@ function hasCombiner(part: JsonObject): boolean {
 
 function asSchemas(parts: JsonObject): Record<string, Json> {
   return Object.fromEntries(
-    Object.entries(parts).map(([name, part]) => [name, isJsonObject(part) ? part : typeSchema(part !== false, String)]),
+    Object.entries(parts).map(([name, part]) => [
+      name,
+      isJsonObject(part) ? part : typeSchema(part !== false, String),
+    ]),
   );
 }
 
@@ -154,18 +175,30 @@ function describe(part: JsonObject): string | undefined {
 /** Every id that a schema refers to. */
 export function referencesOf(schema: Schema | undefined): readonly SchemaId[] {
   const found: SchemaId[] = [];
-  walk(schema, (ref) => found.push(ref), () => true);
+  walk(
+    schema,
+    (ref) => found.push(ref),
+    () => true,
+  );
   return found;
 }
 
 /** Those that it *is*, instead of holding them: what a type may not refer to in a circle. */
 export function directReferencesOf(schema: Schema | undefined): readonly SchemaId[] {
   const found: SchemaId[] = [];
-  walk(schema, (ref) => found.push(ref), (keyword) => (COMBINERS as readonly string[]).includes(keyword));
+  walk(
+    schema,
+    (ref) => found.push(ref),
+    (keyword) => (COMBINERS as readonly string[]).includes(keyword),
+  );
   return found;
 }
 
-function walk(schema: Json | undefined, met: (ref: SchemaId) => void, follows: (keyword: string) => boolean): void {
+function walk(
+  schema: Json | undefined,
+  met: (ref: SchemaId) => void,
+  follows: (keyword: string) => boolean,
+): void {
   if (!isJsonObject(schema)) return;
   if (typeof schema.$ref === 'string') met(parsePointer(schema.$ref.replace(/^#/, ''))[1] ?? '');
   for (const [keyword, value] of Object.entries(schema)) {

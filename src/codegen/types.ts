@@ -48,7 +48,9 @@ export function typesText(
   declarations: Declarations,
 ): string {
   const declared = plan.types.map(({ name, doc, from }) =>
-    [...doc, 'type' in from ? `export type ${name} = ${from.type};` : (declarations.get(name) ?? '')].join('\n'),
+    [...doc, 'type' in from ? `export type ${name} = ${from.type};` : (declarations.get(name) ?? '')].join(
+      '\n',
+    ),
   );
   const unions = endpoints.flatMap(({ endpoint, client, server }) => [
     union(`What a client of ${endpoint.address} sends.`, client, endpoint.messages.client, plan),
@@ -68,31 +70,37 @@ function contractType(contract: Contract, endpoints: readonly EndpointNames[], p
   return [
     ...docComment([doc]),
     'export interface Contract {',
-    '  endpoints: {',
-    ...endpoints.flatMap(({ endpoint }) => endpointType(endpoint, plan)),
-    '  };',
-    '  companions: {',
-    ...contract.companions.flatMap((companion) => companionType(companion, plan)),
-    '  };',
+    ...block(
+      'endpoints',
+      endpoints.flatMap(({ endpoint }) => endpointType(endpoint, plan)),
+      2,
+    ),
+    ...block(
+      'companions',
+      contract.companions.flatMap((companion) => companionType(companion, plan)),
+      2,
+    ),
     '}',
   ].join('\n');
 }
 
 function endpointType(endpoint: Endpoint, plan: TypePlan): readonly string[] {
   const { id, title, summary, address, messages, handshake, parameters } = endpoint;
-  const requests = requestsOf(endpoint).filter((one) => one.messages.some((message) => messages.client.includes(message)));
+  const requests = requestsOf(endpoint).filter((one) =>
+    one.messages.some((message) => messages.client.includes(message)),
+  );
   return [
-    ...docComment([title, summary, `Address: ${address}`], '    '),
-    `    ${keyText(id)}: {`,
-    ...messageMap('client', messages.client, plan, 6),
-    ...messageMap('server', messages.server, plan, 6),
+    ...docComment([title, summary, `Address: ${address}`]),
+    `${keyText(id)}: {`,
+    ...messageMap('client', messages.client, plan, 2),
+    ...messageMap('server', messages.server, plan, 2),
     ...block(
       'operations',
       requests.map((one) => `${keyText(one.id)}: ${one.messages.map(quoted).join(' | ')};`),
-      6,
+      2,
     ),
-    ...addressType(parameters, handshake.query, 6),
-    '    };',
+    ...addressType(parameters, handshake.query, 2),
+    '};',
   ];
 }
 
@@ -104,21 +112,26 @@ function companionType(companion: Companion, plan: TypePlan): readonly string[] 
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(typeName(plan, message)));
   }
   return [
-    ...docComment([title, summary, `${method} ${address}`], '    '),
-    `    ${keyText(id)}: {`,
-    `      request: ${bodies.join(' | ') || 'undefined'};`,
-    '      /** By status. */',
+    ...docComment([title, summary, `${method} ${address}`]),
+    `${keyText(id)}: {`,
+    `  request: ${bodies.join(' | ') || 'undefined'};`,
+    '  /** By status. */',
     ...block(
       'responses',
       [...byStatus].map(([status, types]) => `${status}: ${[...types].join(' | ')};`),
-      6,
+      2,
     ),
-    ...addressType(parameters, query, 6),
-    '    };',
+    ...addressType(parameters, query, 2),
+    '};',
   ];
 }
 
-function messageMap(side: string, ids: readonly MessageId[], plan: TypePlan, indent: number): readonly string[] {
+function messageMap(
+  side: string,
+  ids: readonly MessageId[],
+  plan: TypePlan,
+  indent: number,
+): readonly string[] {
   return block(
     side,
     ids.map((id) => `${keyText(id)}: ${typeName(plan, id)};`),

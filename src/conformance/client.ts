@@ -24,7 +24,7 @@ export interface Client {
 }
 
 /** ms. What does not come in that time does not come. */
-const PATIENCE = 5_000;
+const PATIENCE = 10_000;
 
 /** Opens a WebSocket as a page does. */
 export function open(at: ConformanceMock, target: string, protocols?: string | string[]): Client {

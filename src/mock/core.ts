@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { servedContract } from '../contract/served-contract.ts';
 import { createEngine } from '../engine/create-engine.ts';
-import { usePrecompiled } from '../schema/precompiled-for.ts';
+import { registerPrecompiled } from '../schema/precompiled-for.ts';
 import { type Clock, createSystemClock } from './clock.ts';
 import { createControls, demandScenario } from './controls.ts';
 import { createDriver, type Driver } from './driver.ts';
@@ -50,7 +50,7 @@ export interface Core {
 export function createCore(whole: Contract, options: BehaviourOptions, surroundings: Surroundings): Core {
   const { seed, push, faults, scenarios, now = Date.now } = options;
   const { urlOf, clock = createSystemClock(), places = noPlaces } = surroundings;
-  if (options.validators !== undefined) usePrecompiled(whole, options.validators);
+  if (options.validators !== undefined) registerPrecompiled(whole, options.validators);
   let contract = servedContract(whole);
   let currentMask = createMask(contract);
   for (const name of scenarios ?? []) demandScenario(contract, name);

@@ -2,12 +2,13 @@ import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import type { ContractSchema, SchemaId } from '../contract/schema.ts';
+import { circleOf } from './circle.ts';
 import { describeError } from './describe-error.ts';
 import { createFuel, type Fuel, needsFuel, OutOfFuel } from './fuel.ts';
 import { patternRunner } from './patterns/run-pattern.ts';
-import { createSchemaEngine, rootOf } from './schema-engine.ts';
 import { precompiledFor } from './precompiled-for.ts';
 import { readyValidators } from './ready-validators.ts';
+import { createSchemaEngine, rootOf } from './schema-engine.ts';
 import type { SchemaError, Validators } from './validators.ts';
 
 interface Compiled {
@@ -21,7 +22,7 @@ interface Compiled {
  * A schema that cannot be compiled judges nothing (`unusable` says why) instead of failing what it meets. Patterns
  * that the contract guards are left out of it (`skippedPatterns` lists them).
  *
- * Compiling takes `new Function`. What `usePrecompiled` was given does without, where a page's content policy forbids it.
+ * Compiling takes `new Function`. What `registerPrecompiled` was given does without, where a page's content policy forbids it.
  */
 export function createValidators(contract: Pick<Contract, 'schemas'>): Validators {
   const compiled = new Map<SchemaId, Compiled | string>();
@@ -29,13 +30,12 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
   const endless = new Map<SchemaId, number>();
-  let endlessInAll = 0;
 
   const precompiled = precompiledFor(contract);
   const ready =
     precompiled === undefined
       ? undefined
-      : readyValidators(precompiled, { regExp, spend: () => void (fuel && fuel.spend()) });
+      : readyValidators(precompiled, { regExp, spend: () => void fuel?.spend() });
   if (ready !== undefined) fillsFuel();
 
   function fillsFuel(): Fuel | undefined {
@@ -91,11 +91,12 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
   function passes(id: SchemaId, validate: ValidateFunction, value: Json): boolean {
     const fits = judge(validate, value);
     if (fits !== undefined) return fits;
-    const times = (endless.get(id) ?? 0) + 1;
-    endless.set(id, times);
-    endlessInAll += 1;
-    // Schemas that refer to each other are endless together: the next one needs no more proof.
-    if (times >= MOST_ENDLESS || endlessInAll > ENOUGH_ENDLESS) compiled.set(id, ENDLESS);
+    // What refers to it and back takes as long, and needs no proof of its own.
+    for (const one of circleOf(contract, id)) {
+      const times = (endless.get(one) ?? 0) + 1;
+      endless.set(one, times);
+      if (times === MOST_ENDLESS) compiled.set(one, ENDLESS);
+    }
     return true;
   }
 
@@ -109,7 +110,9 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
       if (typeof found === 'string' || passes(id, found.first, value)) return [];
       found.all ??= compile(id, true);
       if (passes(id, found.all, value)) return [];
-      return sortErrors((found.all.errors ?? []).slice(0, MOST_ERRORS).map((error) => toSchemaError(id, error, value)));
+      return sortErrors(
+        (found.all.errors ?? []).slice(0, MOST_ERRORS).map((error) => toSchemaError(id, error, value)),
+      );
     },
     unusable(id) {
       const found = lookup(id);
@@ -120,9 +123,7 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
 }
 
 /** After so many values without an end a schema is not tried any more. */
-const MOST_ENDLESS = 5;
-/** After so many of a whole contract, a schema is not tried any more once it is found to be endless. */
-const ENOUGH_ENDLESS = 10;
+const MOST_ENDLESS = 3;
 /** More errors of one value tell nobody more: a schema of many branches can find a hundred thousand. */
 const MOST_ERRORS = 5_000;
 

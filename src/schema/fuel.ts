@@ -84,7 +84,8 @@ export function needsFuel({ schemas }: Pick<Contract, 'schemas'>): boolean {
   return Object.keys(schemas).some((id) => count(id, 0) > HARMLESS);
 }
 
-function* referencesIn(value: Json | undefined): Iterable<SchemaId> {
+/** Ids of the schemas that a schema refers to, as often as it does. */
+export function* referencesIn(value: Json | undefined): Iterable<SchemaId> {
   if (typeof value !== 'object' || value === null) return;
   if (isJsonObject(value) && typeof value.$ref === 'string') yield parsePointer(value.$ref)[1] ?? '';
   for (const child of Object.values(value)) yield* referencesIn(child as Json);

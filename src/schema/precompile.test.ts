@@ -4,7 +4,7 @@ import { contractOf, documents } from '../../test/laws/documents.ts';
 import type { ContractSchema, Schema } from '../contract/schema.ts';
 import { guardPatterns } from './patterns/guard-patterns.ts';
 import { precompile } from './precompile.ts';
-import { usePrecompiled } from './precompiled-for.ts';
+import { registerPrecompiled } from './precompiled-for.ts';
 
 function contractWith(
   schema: Schema,
@@ -12,7 +12,9 @@ function contractWith(
   others: Readonly<Record<string, Schema>> = {},
 ): { readonly schemas: Readonly<Record<string, ContractSchema>> } {
   const all = Object.entries({ s: schema, ...others });
-  return guardPatterns({ schemas: Object.fromEntries(all.map(([id, one]) => [id, { schema: one, dialect }])) });
+  return guardPatterns({
+    schemas: Object.fromEntries(all.map(([id, one]) => [id, { schema: one, dialect }])),
+  });
 }
 
 test.each(documents)('%s: code gives the verdicts and the errors that compiling gives', async (_, path) => {
@@ -28,20 +30,45 @@ describe('code gives the same verdicts for', () => {
     properties: { a: { $ref: '#/schemas/s' }, b: { $ref: '#/schemas/t' } },
   };
   test.each<[string, ReturnType<typeof contractWith>]>([
-    ['a pattern, and one that only the older syntax allows', contractWith({ anyOf: [{ pattern: '^\\p{L}+$' }, { pattern: '^[\\w-.]+\\_$' }] })],
+    [
+      'a pattern, and one that only the older syntax allows',
+      contractWith({ anyOf: [{ pattern: '^\\p{L}+$' }, { pattern: '^[\\w-.]+\\_$' }] }),
+    ],
     ['a pattern that is never run', contractWith({ type: 'string', pattern: '^(a+)+$', minLength: 3 })],
     ['a slow pattern, on texts that are too long for it', contractWith({ pattern: '\\s+$', maxLength: 5 })],
     ['lengths in characters', contractWith({ type: 'string', maxLength: 1, minLength: 1 })],
-    ['formats', contractWith({ anyOf: ['date-time', 'uri', 'email', 'uuid', 'int32', 'regex'].map((format) => ({ type: 'string', format })) })],
+    [
+      'formats',
+      contractWith({
+        anyOf: ['date-time', 'uri', 'email', 'uuid', 'int32', 'regex'].map((format) => ({
+          type: 'string',
+          format,
+        })),
+      }),
+    ],
     ['deep equality', contractWith({ uniqueItems: true, items: { enum: [{ a: [1] }, [], 'text'] } })],
     ['recursion', contractWith(tree)],
     ['recursion in so many ways that it is limited', contractWith(everywhere, 'draft-07', { t: everywhere })],
-    ['what is left over', contractWith({ allOf: [{ properties: { type: true } }], unevaluatedProperties: false }, '2020-12')],
+    [
+      'what is left over',
+      contractWith({ allOf: [{ properties: { type: true } }], unevaluatedProperties: false }, '2020-12'),
+    ],
     ['a tuple', contractWith({ prefixItems: [{ type: 'number' }], items: false }, '2020-12')],
-    ['a dynamic reference', contractWith({ $dynamicAnchor: 'node', properties: { type: { $dynamicRef: '#node' } }, type: 'object' }, '2020-12')],
+    [
+      'a dynamic reference',
+      contractWith(
+        { $dynamicAnchor: 'node', properties: { type: { $dynamicRef: '#node' } }, type: 'object' },
+        '2020-12',
+      ),
+    ],
     ['a schema of 2019', contractWith({ dependentRequired: { type: ['in'] } }, '2019-09')],
     ['a schema that cannot be compiled', contractWith({ $ref: '#/schemas/nothing' })],
-    ['names that are hostile to code', contractWith({ required: ['*/'], properties: { '"];alert(1)//': { const: '\u2028' } } }, 'draft-07', { '__proto__"]': { type: 'null' } })],
+    [
+      'names that are hostile to code',
+      contractWith({ required: ['*/'], properties: { '"];alert(1)//': { const: '\u2028' } } }, 'draft-07', {
+        '__proto__"]': { type: 'null' },
+      }),
+    ],
   ])('%s', (_, contract) => {
     expect(compareVerdicts(contract)).toMatchObject({ differing: [] });
   });
@@ -54,7 +81,7 @@ test('code holds no import, and nothing that a content policy forbids', async ()
 
 test('of another contract it is refused, with what to do', () => {
   const code = evaluated(precompile(contractWith({ type: 'string' })));
-  expect(() => usePrecompiled(contractWith({ type: 'number' }), code)).toThrow(
+  expect(() => registerPrecompiled(contractWith({ type: 'number' }), code)).toThrow(
     expect.objectContaining({
       code: 'contract.stale-validators',
       message: 'The validators were generated from another contract.',
@@ -63,6 +90,7 @@ test('of another contract it is refused, with what to do', () => {
 });
 
 test('the same schemas give the same code', () => {
-  const schemas = () => contractWith({ type: 'object', properties: { a: { enum: [1, 2] }, b: { format: 'uri' } } });
+  const schemas = () =>
+    contractWith({ type: 'object', properties: { a: { enum: [1, 2] }, b: { format: 'uri' } } });
   expect(precompile(schemas())).toBe(precompile(schemas()));
 });

@@ -10,7 +10,8 @@ import { createSchemaEngine, type FuelKeyword, rootOf } from './schema-engine.ts
 
 type Standalone = (ajv: Ajv, names: Record<string, string>) => string;
 const standalone: Standalone =
-  (standaloneModule as unknown as { default?: Standalone }).default ?? (standaloneModule as unknown as Standalone);
+  (standaloneModule as unknown as { default?: Standalone }).default ??
+  (standaloneModule as unknown as Standalone);
 
 /**
  * `PrecompiledValidators`, as an expression of JavaScript without imports. What ajv's own code would `require` (formats, how
@@ -33,7 +34,11 @@ export function precompile(contract: Pick<Contract, 'schemas'>): string {
   ].join('\n');
 }
 
-function codeOf(contract: Pick<Contract, 'schemas'>, allErrors: boolean, unusable: Record<SchemaId, string>): string {
+function codeOf(
+  contract: Pick<Contract, 'schemas'>,
+  allErrors: boolean,
+  unusable: Record<SchemaId, string>,
+): string {
   const byDialect = new Map<ContractSchema['dialect'], SchemaId[]>();
   for (const [id, { dialect }] of Object.entries(contract.schemas)) {
     byDialect.set(dialect, [...(byDialect.get(dialect) ?? []), id]);

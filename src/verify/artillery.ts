@@ -57,7 +57,10 @@ const INSTEAD: readonly string[] = ['stream.event', 'stream.greeting', 'handshak
 const OWN = CHECKS.filter(({ id }) => CONVERSATIONS.has(id) || INSTEAD.includes(id));
 
 /** What a load test of this contract consists of: what can be said by many at once, and by whom the document lets in. */
-export function conversationsOf(contract: Contract, credentials: readonly string[] = []): readonly Conversation[] {
+export function conversationsOf(
+  contract: Contract,
+  credentials: readonly string[] = [],
+): readonly Conversation[] {
   const given = Object.fromEntries(credentials.map((name) => [name, '']));
   const planned = planOffline(contract, { checks: OWN, credentials: given }).filter(isPlayable);
   const chosen = planned.filter(({ check }) => CONVERSATIONS.has(check.id));
@@ -117,19 +120,21 @@ export function loadTest(json: ContractJson, options: LoadTestOptions): LoadTest
   };
 }
 
-/** How long the handshake took, and each wait for what the server says. */
+/** How long the handshake took, and each wait for what the server says: where the client says something, from then on. */
 function report(
   { transcript }: CaseResult,
   { case: { script } }: PlannedCase,
   metrics: readonly string[],
   events: ArtilleryEvents,
 ): void {
-  for (const [index, step] of (script?.steps ?? []).entries()) {
+  const steps = script?.steps ?? [];
+  const asked = steps.findIndex((step) => step.do === 'send');
+  for (const [index, step] of steps.entries()) {
     const record = transcript?.steps[index];
     if (record === undefined || record.fulfilled === false) continue;
     const ms = record.to - record.from;
     if (step.do === 'connect') events.emit('histogram', 'countersign.connect_time', ms);
-    if (step.do !== 'expect') continue;
+    if (step.do !== 'expect' || index < asked) continue;
     for (const metric of metrics) events.emit('histogram', `countersign.reply_time.${metric}`, ms);
   }
 }

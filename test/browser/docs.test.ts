@@ -3,10 +3,10 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadContract } from '../../src/load/load-contract.ts';
-import { startMock } from '../../src/mock/start-mock.ts';
 import { compile } from '../../src/compile/compile.ts';
 import type { Json } from '../../src/contract/json.ts';
+import { loadContract } from '../../src/load/load-contract.ts';
+import { startMock } from '../../src/mock/start-mock.ts';
 import { HOSTILE } from '../docs/hostile-document.ts';
 import { documents } from '../laws/documents.ts';
 import { browserMissing } from '../support/browser.ts';
@@ -47,34 +47,55 @@ describe.skipIf(browserMissing())('the docs, opened from disk without a network'
     return site;
   };
 
-  test.each(documents.map(([name]) => name))('%s: every page shows itself, without an error and without asking for anything', async (name) => {
-    const shown = siteOf(name).pages.filter((path) => path !== 'reference.html' || WITH_REFERENCE.includes(name));
-    for (const path of shown) {
-      const { page, troubles } = await openFile(browser, siteOf(name), path);
-      expect([path, troubles]).toEqual([path, []]);
-      if (path === 'reference.html') expect(await page.getByRole('heading', { name: 'Operations' }).count()).toBeGreaterThan(0);
-      await page.context().close();
-    }
-  });
+  test.each(documents.map(([name]) => name))(
+    '%s: every page shows itself, without an error and without asking for anything',
+    async (name) => {
+      const shown = siteOf(name).pages.filter(
+        (path) => path !== 'reference.html' || WITH_REFERENCE.includes(name),
+      );
+      for (const path of shown) {
+        const { page, troubles } = await openFile(browser, siteOf(name), path);
+        expect([path, troubles]).toEqual([path, []]);
+        if (path === 'reference.html')
+          expect(await page.getByRole('heading', { name: 'Operations' }).count()).toBeGreaterThan(0);
+        await page.context().close();
+      }
+    },
+  );
 
-  const looks = LOOKS.flatMap(([look, options]) => ['voice', 'notifications'].map((name) => [name, look, options] as const));
-  test.each(looks)('%s, %s: axe finds nothing serious, and nothing is wider than the page', async (name, _look, options) => {
-    for (const path of siteOf(name).pages.filter((one) => one !== 'reference.html')) {
-      const { page } = await openFile(browser, siteOf(name), path, options);
-      await page.evaluate(AXE);
-      const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect([path, serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`)]).toEqual([path, []]);
-      expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([path, 0]);
-      await page.context().close();
-    }
-  });
+  const looks = LOOKS.flatMap(([look, options]) =>
+    ['voice', 'notifications'].map((name) => [name, look, options] as const),
+  );
+  test.each(looks)(
+    '%s, %s: axe finds nothing serious, and nothing is wider than the page',
+    async (name, _look, options) => {
+      for (const path of siteOf(name).pages.filter((one) => one !== 'reference.html')) {
+        const { page } = await openFile(browser, siteOf(name), path, options);
+        await page.evaluate(AXE);
+        const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect([
+          path,
+          serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).slice(0, 3)}`),
+        ]).toEqual([path, []]);
+        expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([
+          path,
+          0,
+        ]);
+        await page.context().close();
+      }
+    },
+  );
 
   test('no script of a hostile document runs, on no page', async () => {
     for (const path of siteOf('hostile').pages) {
       const { page, troubles } = await openFile(browser, siteOf('hostile'), path);
       await page.waitForTimeout(path === 'reference.html' ? 500 : 50);
-      expect([path, await page.evaluate('globalThis.pwned'), troubles.filter((line) => line.startsWith('asked for'))]).toEqual([path, undefined, []]);
+      expect([
+        path,
+        await page.evaluate('globalThis.pwned'),
+        troubles.filter((line) => line.startsWith('asked for')),
+      ]).toEqual([path, undefined, []]);
       await page.context().close();
     }
   });
@@ -91,14 +112,18 @@ describe.skipIf(browserMissing())('the docs, opened from disk without a network'
   });
 
   test('the choice of a language and of colours holds on the next page', async () => {
-    const { page } = await openFile(browser, siteOf('voice'), 'endpoints/voice.html', { colorScheme: 'light' });
+    const { page } = await openFile(browser, siteOf('voice'), 'endpoints/voice.html', {
+      colorScheme: 'light',
+    });
     await page.getByRole('tab', { name: 'Python' }).click();
     await page.getByRole('button', { name: /^Colours: System/ }).click();
     await page.getByRole('button', { name: /^Colours: Light/ }).click();
     await page.reload();
     expect(await page.getByRole('tab', { name: 'Python' }).getAttribute('aria-selected')).toBe('true');
     expect(await page.evaluate('document.documentElement.dataset.theme')).toBe('dark');
-    expect(await page.locator('.tab:not([hidden]) code').first().textContent()).toContain('websockets.connect(');
+    expect(await page.locator('.tab:not([hidden]) code').first().textContent()).toContain(
+      'websockets.connect(',
+    );
     await page.context().close();
   });
 
@@ -114,7 +139,9 @@ describe.skipIf(browserMissing())('the docs, opened from disk without a network'
       expect(await panel.locator('.truth').first().textContent()).toBe(
         'This page connects as Origin null (it was opened from a file), which the contract does not allow: a server that keeps it refuses. Allowed: http://localhost:3000.',
       );
-      expect(await panel.locator('.why pre').textContent()).toMatch(/^npx countersign diagnose 'ws:\/\/127\.0\.0\.1:\d+\/ws\/voice\/simple\?user_id=u' --origin null --document /);
+      expect(await panel.locator('.why pre').textContent()).toMatch(
+        /^npx countersign diagnose 'ws:\/\/127\.0\.0\.1:\d+\/ws\/voice\/simple\?user_id=u' --origin null --document /,
+      );
       await page.context().close();
       await mock.close();
     });

@@ -28,7 +28,8 @@ if (!existsSync(node)) run('npm', ['rebuild', '--prefix', folder, '--ignore-scri
 run(process.execPath, [join(ROOT, 'scripts/build.mjs'), join(own, 'dist')]);
 for (const file of ['package.json', 'schema']) cpSync(join(ROOT, file), join(own, file), { recursive: true });
 // Its dependencies are ours: Artillery has other versions of some.
-if (!existsSync(join(own, 'node_modules'))) symlinkSync(join(ROOT, 'node_modules'), join(own, 'node_modules'));
+if (!existsSync(join(own, 'node_modules')))
+  symlinkSync(join(ROOT, 'node_modules'), join(own, 'node_modules'));
 
 const document = join(ROOT, 'asyncapi.yaml');
 const load = join(folder, 'load');
@@ -63,7 +64,9 @@ async function play(name: string, target: string, expected: number): Promise<voi
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   console.log(output.slice(Math.max(0, output.indexOf('Summary report'))));
   const isRight = code === expected;
-  console.log(`Artillery ended with ${code}, ${isRight ? 'as it should' : `WRONG: it should be ${expected}`}.`);
+  console.log(
+    `Artillery ended with ${code}, ${isRight ? 'as it should' : `WRONG: it should be ${expected}`}.`,
+  );
   if (!isRight) {
     console.log(output);
     process.exitCode = 1;

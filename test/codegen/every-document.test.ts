@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { KINDS } from '../../src/cli/commands/generate-kinds.ts';
 import type { GeneratedFile } from '../../src/cli/commands/generate-files.ts';
+import { KINDS } from '../../src/cli/commands/generate-kinds.ts';
 import type { ParsedArgs } from '../../src/cli/parsed-args.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { CountersignError } from '../../src/errors/countersign-error.ts';
@@ -10,8 +10,8 @@ import { loadContract } from '../../src/load/load-contract.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { findDocuments } from '../corpus/find-documents.ts';
 import { documents } from '../laws/documents.ts';
-import { compareVerdicts } from './same-verdicts.ts';
 import { createProject, type Project } from './project.ts';
+import { compareVerdicts } from './same-verdicts.ts';
 
 /** Other people's documents; not part of the repository. */
 const CORPUS = join(ROOT, '../shared/corpus');
@@ -37,7 +37,13 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => project.remove());
 
-const PLACES = { types: 'contract.types.ts', client: 'client.ts', handlers: 'mock/', contract: 'contract.json', msw: 'msw/' };
+const PLACES = {
+  types: 'contract.types.ts',
+  client: 'client.ts',
+  handlers: 'mock/',
+  contract: 'contract.json',
+  msw: 'msw/',
+};
 
 async function generate(index: number, kind: keyof typeof PLACES): Promise<readonly GeneratedFile[]> {
   const { folder, path, contract } = contracts[index] as (typeof contracts)[number];
@@ -50,7 +56,9 @@ test('what is generated of every document is sound for a strict TypeScript, and 
   for (const index of contracts.keys()) {
     for (const kind of Object.keys(PLACES) as (keyof typeof PLACES)[]) {
       const files = await generate(index, kind);
-      expect(await generate(index, kind)).toEqual(files.map((file) => ({ ...file, ...('kept' in file ? { kept: expect.any(Function) } : {}) })));
+      expect(await generate(index, kind)).toEqual(
+        files.map((file) => ({ ...file, ...('kept' in file ? { kept: expect.any(Function) } : {}) })),
+      );
       for (const { file = '', text } of files) project.write(file.slice(project.folder.length + 1), text);
     }
   }
@@ -58,5 +66,6 @@ test('what is generated of every document is sound for a strict TypeScript, and 
 }, 300_000);
 
 test('validators as code give the verdicts and the errors of those that are compiled where they run', () => {
-  for (const { contract, path } of contracts) expect([path, compareVerdicts(contract, 8).differing]).toEqual([path, []]);
+  for (const { contract, path } of contracts)
+    expect([path, compareVerdicts(contract, 8).differing]).toEqual([path, []]);
 }, 300_000);

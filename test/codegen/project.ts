@@ -67,7 +67,9 @@ export function createProject(): Project {
         { encoding: 'utf8', cwd: folder, maxBuffer: 64 * 1024 * 1024 },
       );
       // Our own sources have their own check.
-      return `${stdout}${stderr}`.split('\n').filter((line) => line.trim() !== '' && !/^(\.\.\/|\s)/.test(line));
+      return `${stdout}${stderr}`
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !/^(\.\.\/|\s)/.test(line));
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

@@ -4,7 +4,7 @@ import type { PrecompiledValidators } from '../../src/contract/precompiled.ts';
 import { createValidators } from '../../src/schema/create-validators.ts';
 import { mutate } from '../../src/schema/mutate/mutate.ts';
 import { precompile } from '../../src/schema/precompile.ts';
-import { usePrecompiled } from '../../src/schema/precompiled-for.ts';
+import { registerPrecompiled } from '../../src/schema/precompiled-for.ts';
 import { createSampler } from '../../src/schema/sampler.ts';
 
 /** The code as a module would hold it. */
@@ -29,7 +29,7 @@ const ODD: readonly Json[] = [null, true, 7, -0.5, '', 'text', [], [1], {}, { ty
 export function compareVerdicts(contract: Pick<Contract, 'schemas'>, most = 25): Comparison {
   const compiled = createValidators(contract);
   const same = { schemas: { ...contract.schemas } };
-  usePrecompiled(same, evaluated(precompile(contract)));
+  registerPrecompiled(same, evaluated(precompile(contract)));
   const ready = createValidators(same);
   const sampler = createSampler(contract, compiled);
   let judged = 0;
@@ -45,7 +45,8 @@ export function compareVerdicts(contract: Pick<Contract, 'schemas'>, most = 25):
     if (!agree) differing.push(`${id} ${JSON.stringify(value)}`);
   };
   for (const id of Object.keys(contract.schemas).slice(0, most)) {
-    if ((compiled.unusable(id) === undefined) !== (ready.unusable(id) === undefined)) differing.push(`${id} unusable`);
+    if ((compiled.unusable(id) === undefined) !== (ready.unusable(id) === undefined))
+      differing.push(`${id} unusable`);
     for (const value of ODD) compare(id, value);
     const sample = sampler.sample(id, 1);
     if (sample === undefined) continue;

@@ -42,7 +42,7 @@ test('a picture keeps the text, its colours, and nothing that is markup', () => 
   );
   expect(pictureText(svg)).toBe('✗ a < b && c\nend');
   expect(svg).toContain(
-    '<tspan fill="#ff7b72">✗</tspan> a &lt; b &amp;&amp; <tspan font-weight="bold">c</tspan>',
+    '<tspan fill="#ff7b72">✗</tspan>\u00a0a\u00a0&lt;\u00a0b\u00a0&amp;&amp;\u00a0<tspan font-weight="bold">c</tspan>',
   );
 });
 

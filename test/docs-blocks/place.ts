@@ -6,12 +6,13 @@ import {
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { delimiter, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { ROOT } from '../architecture/source-file.ts';
 
 /** Countersign as it is built; another build than the repository's can be named. */
@@ -45,10 +46,14 @@ export async function openPlace(name: string, copyOf: string | undefined): Promi
   const said = (text: string): string =>
     text.replaceAll(/(?<![\d.])(4600|8000)(?!\d)/g, (port) => ports.get(port) ?? port);
   if (copyOf !== undefined)
-    cpSync(join(ROOT, copyOf), folder, {
-      recursive: true,
-      filter: (path) => !/[\\/](?:node_modules|__pycache__)$/.test(path),
-    });
+    cpSync(
+      join(ROOT, copyOf),
+      statSync(join(ROOT, copyOf)).isFile() ? join(folder, basename(copyOf)) : folder,
+      {
+        recursive: true,
+        filter: (path) => !/[\\/](?:node_modules|__pycache__)$/.test(path),
+      },
+    );
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   symlinkSync(PACKAGE, join(folder, 'node_modules/countersign'));
   const bin = join(folder, '.bin');

@@ -9,19 +9,22 @@ import { siteBreaches } from './site-breaches.ts';
 const CORPUS = process.env.CORPUS ?? '/work/shared/corpus';
 const documents = existsSync(CORPUS) ? findDocuments(CORPUS) : [];
 
-test.skipIf(documents.length === 0)('the docs of every document of the corpus have no dead link, no doubled id and no foreign markup', async () => {
-  const breaches: Record<string, readonly string[]> = {};
-  let written = 0;
-  for (const { name, path } of documents) {
-    const loaded = await loadContract(path, { cache: false, validate: false }).catch((error: unknown) => {
-      if (error instanceof CountersignError) return undefined;
-      throw error;
-    });
-    if (loaded === undefined) continue;
-    written += 1;
-    const found = await siteBreaches(loaded.contract);
-    if (found.length > 0) breaches[name] = found.slice(0, 5);
-  }
-  expect(breaches).toEqual({});
-  expect(written).toBeGreaterThan(documents.length / 3);
-});
+test.skipIf(documents.length === 0)(
+  'the docs of every document of the corpus have no dead link, no doubled id and no foreign markup',
+  async () => {
+    const breaches: Record<string, readonly string[]> = {};
+    let written = 0;
+    for (const { name, path } of documents) {
+      const loaded = await loadContract(path, { cache: false, validate: false }).catch((error: unknown) => {
+        if (error instanceof CountersignError) return undefined;
+        throw error;
+      });
+      if (loaded === undefined) continue;
+      written += 1;
+      const found = await siteBreaches(loaded.contract);
+      if (found.length > 0) breaches[name] = found.slice(0, 5);
+    }
+    expect(breaches).toEqual({});
+    expect(written).toBeGreaterThan(documents.length / 3);
+  },
+);

@@ -7,7 +7,11 @@ import { createExampleBook } from '../../src/docgen/facts/example-book.ts';
 import { openingOf } from '../../src/docgen/facts/opening.ts';
 
 /** What each placeholder of an endpoint's quick start stands for: a credential that the mock hands out, else a made-up one. */
-export async function placeholderValues(contract: Contract, endpoint: Endpoint, base: string): Promise<ReadonlyMap<string, string>> {
+export async function placeholderValues(
+  contract: Contract,
+  endpoint: Endpoint,
+  base: string,
+): Promise<ReadonlyMap<string, string>> {
   const values = new Map<string, string>();
   for (const { word, scheme } of openingOf(contract, endpoint).placeholders)
     values.set(word, (await credentialFor(contract, scheme.name, base)) ?? 'made-up-credential');
@@ -31,7 +35,10 @@ async function ask(contract: Contract, companion: Companion, base: string): Prom
   const payload = body === undefined ? undefined : createExampleBook(contract).best(body)?.payload;
   return fetch(`${base}${companion.address}`, {
     method: companion.method,
-    headers: { ...(cookie === undefined ? {} : { cookie }), ...(payload === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     ...(payload === undefined ? {} : { body: JSON.stringify(payload) }),
   });
 }

@@ -17,24 +17,37 @@ export const HOSTILE: string = JSON.stringify({
     ].join('\n\n'),
   },
   servers: {
-    [`dev-1`]: { host: 'localhost:8000', protocol: 'ws', description: BAD, 'x-countersign': { origins: ['http://localhost:3000'] } },
+    'dev-1': {
+      host: 'localhost:8000',
+      protocol: 'ws',
+      description: BAD,
+      'x-countersign': { origins: ['http://localhost:3000'] },
+    },
   },
   channels: {
-    [`chan"<b>`]: {
+    'chan"<b>': {
       address: `/ws/{room}`,
       title: `Channel ${BAD}`,
       summary: BAD,
       parameters: { room: { enum: [BAD, 'b'], description: BAD } },
-      bindings: { ws: { query: { type: 'object', required: ['q'], properties: { q: { type: 'string', examples: [BAD] } } } } },
+      bindings: {
+        ws: {
+          query: { type: 'object', required: ['q'], properties: { q: { type: 'string', examples: [BAD] } } },
+        },
+      },
       messages: {
-        [`say"<i>`]: {
+        'say"<i>': {
           name: `say ${BAD}`,
           title: BAD,
           summary: `**${BAD}** [x](javascript:globalThis.pwned=1)`,
           payload: {
             type: 'object',
             required: ['type'],
-            properties: { type: { const: `</code>${BAD}` }, ['__proto__']: { type: 'string', description: BAD }, [BAD]: { enum: [BAD], description: BAD } },
+            properties: {
+              type: { const: `</code>${BAD}` },
+              ['__proto__']: { type: 'string', description: BAD },
+              [BAD]: { enum: [BAD], description: BAD },
+            },
           },
           examples: [
             { name: BAD, summary: BAD, payload: { type: `</code>${BAD}` } },
@@ -45,6 +58,6 @@ export const HOSTILE: string = JSON.stringify({
     },
   },
   operations: {
-    [`op"<u>`]: { action: 'receive', title: BAD, summary: BAD, channel: { $ref: '#/channels/chan"<b>' } },
+    'op"<u>': { action: 'receive', title: BAD, summary: BAD, channel: { $ref: '#/channels/chan"<b>' } },
   },
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { compile } from '../../src/compile/compile.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { Endpoint } from '../../src/contract/endpoint.ts';
 import type { Tab } from '../../src/docgen/blocks.ts';
@@ -13,6 +14,8 @@ import type { Mock } from '../../src/mock/mock.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { documents } from '../laws/documents.ts';
+import { bundleOf } from '../support/bundle-of.ts';
+import { EVERY_PLACE } from './every-place.ts';
 import { placeholderValues } from './fill-placeholders.ts';
 
 // Beside the repository's packages: the scripts import `ws` from there.
@@ -24,10 +27,17 @@ const RUNNERS = [
   ['Python', '/usr/bin/python3', 'client.py'],
 ] as const;
 
+const contracts: readonly (readonly [name: string, load: () => Promise<Contract>])[] = [
+  ...documents.map(
+    ([name, path]) => [name, async () => (await loadContract(path, { validate: false })).contract] as const,
+  ),
+  ['every-place', async () => compile(bundleOf(EVERY_PLACE), { perspective: 'auto' }).contract],
+];
+
 /** What is copied from the page really connects, and what it says first is a message of the contract. */
-describe.each(documents)('the quick starts of %s', (name, path) => {
+describe.each(contracts)('the quick starts of %s', (name, load) => {
   test.each(RUNNERS)('%s', async (label, command, file) => {
-    const { contract } = await loadContract(path, { validate: false });
+    const contract = await load();
     const mock = await startMock(contract, { port: 0, push: 'off' });
     try {
       const [endpoint] = contract.endpoints.filter(({ absent }) => absent === undefined);
@@ -41,9 +51,14 @@ describe.each(documents)('the quick starts of %s', (name, path) => {
         errors += data;
       });
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      const opened = (): boolean => mock.journal.entries().some((entry) => entry.type === 'handshake' && entry.outcome === 'accepted');
-      const talks = contract.endpoints.some(({ id, messages }) => id === endpoint.id && messages.client.length > 0);
-      await expect.poll(() => ({ opened: opened(), said: !talks || mock.received().length > 0, errors })).toEqual({ opened: true, said: true, errors: '' });
+      const opened = (): boolean =>
+        mock.journal.entries().some((entry) => entry.type === 'handshake' && entry.outcome === 'accepted');
+      const talks = contract.endpoints.some(
+        ({ id, messages }) => id === endpoint.id && messages.client.length > 0,
+      );
+      await expect
+        .poll(() => ({ opened: opened(), said: !talks || mock.received().length > 0, errors }))
+        .toEqual({ opened: true, said: true, errors: '' });
       child.kill();
       await ended;
       expect(mock.violations()).toEqual([]);
@@ -54,9 +69,17 @@ describe.each(documents)('the quick starts of %s', (name, path) => {
 });
 
 /** With the mock's address, with credentials, and for the `websockets` of Debian, as the note below the code says. */
-async function adapted(tab: Tab | undefined, contract: Contract, endpoint: Endpoint, mock: Mock): Promise<string> {
+async function adapted(
+  tab: Tab | undefined,
+  contract: Contract,
+  endpoint: Endpoint,
+  mock: Mock,
+): Promise<string> {
   let text = tab?.code.text ?? '';
-  text = text.replace(openingOf(contract, endpoint).base, mock.url.replace('http', 'ws')).replace('additional_headers', 'extra_headers');
-  for (const [word, value] of await placeholderValues(contract, endpoint, mock.url)) text = text.replaceAll(word, value);
+  text = text
+    .replace(openingOf(contract, endpoint).base, mock.url.replace('http', 'ws'))
+    .replace('additional_headers', 'extra_headers');
+  for (const [word, value] of await placeholderValues(contract, endpoint, mock.url))
+    text = text.replaceAll(word, value);
   return text;
 }

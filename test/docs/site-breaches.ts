@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
-import type { Contract } from '../../src/contract/contract.ts';
 import { createDocsSite } from '../../src/build/docs/site-files.ts';
+import type { Contract } from '../../src/contract/contract.ts';
 import type { JsonReport } from '../../src/report/json.ts';
 
 /** What is wrong with the docs of a contract, one sentence for each; the assets, which are always the same, apart. */
@@ -14,7 +14,8 @@ export async function siteBreaches(contract: Contract, report?: JsonReport): Pro
   for (const [path, text] of files) {
     const all = ids.get(path) ?? [];
     const twice = all.filter((id, index) => all.indexOf(id) !== index);
-    if (twice.length > 0) breaches.push(`${path}: ids that are there twice: ${[...new Set(twice)].join(', ')}`);
+    if (twice.length > 0)
+      breaches.push(`${path}: ids that are there twice: ${[...new Set(twice)].join(', ')}`);
     for (const link of linksOf(path, text)) {
       const [file = '', hash] = link.split('#');
       const target = file === '' ? path : posix.normalize(posix.join(posix.dirname(path), file));
@@ -24,7 +25,8 @@ export async function siteBreaches(contract: Contract, report?: JsonReport): Pro
         breaches.push(`${path}: no ${hash} in ${target}`);
     }
     if (path.endsWith('.html')) breaches.push(...markupBreaches(path, text));
-    if (/\[object Object\]|\bundefined\b(?=<|\*\*|$)|\bNaN\b/.test(withoutCode(text))) breaches.push(`${path}: a value that is none`);
+    if (/\[object Object\]|\bundefined\b(?=<|\*\*|$)|\bNaN\b/.test(withoutCode(text)))
+      breaches.push(`${path}: a value that is none`);
   }
   return breaches;
 }
@@ -44,14 +46,20 @@ export function markupBreaches(path: string, html: string): string[] {
 }
 
 function idsOf(text: string): readonly string[] {
-  return [...text.matchAll(/<[a-z][^>]*?\sid="([^"]*)"/g)].map(([, id = '']) => decodeURIComponent(unescaped(id)));
+  return [...text.matchAll(/<[a-z][^>]*?\sid="([^"]*)"/g)].map(([, id = '']) =>
+    decodeURIComponent(unescaped(id)),
+  );
 }
 
 function linksOf(path: string, text: string): readonly string[] {
   const prose = /<div class="prose">[\s\S]*?<\/div>\n/g;
   const found = path.endsWith('.html')
     ? [...text.replaceAll(prose, '').matchAll(/<a [^>]*?href="([^"]*)"/g)].map(([, to = '']) => unescaped(to))
-    : [...withoutFences(text).matchAll(/\]\(((?:\.\.\/)*(?:endpoints\/|index|http|troubleshooting|verified|#)[^)\s]*)\)/g)].map(([, to = '']) => to);
+    : [
+        ...withoutFences(text).matchAll(
+          /\]\(((?:\.\.\/)*(?:endpoints\/|index|http|troubleshooting|verified|#)[^)\s]*)\)/g,
+        ),
+      ].map(([, to = '']) => to);
   return found.filter((to) => !/^(https?|mailto):/.test(to) && to !== '#content');
 }
 
@@ -60,9 +68,17 @@ function withoutFences(text: string): string {
 }
 
 function withoutCode(text: string): string {
-  return withoutFences(text).replaceAll(/<code[\s\S]*?<\/code>/g, '').replaceAll(/`[^`]*`/g, '').replaceAll(/<div class="prose">[\s\S]*?<\/div>\n/g, '');
+  return withoutFences(text)
+    .replaceAll(/<code[\s\S]*?<\/code>/g, '')
+    .replaceAll(/`[^`]*`/g, '')
+    .replaceAll(/<div class="prose">[\s\S]*?<\/div>\n/g, '');
 }
 
 function unescaped(text: string): string {
-  return text.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return text
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 }

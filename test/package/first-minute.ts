@@ -70,13 +70,14 @@ export async function firstMinute(
   done('countersign mock: a ping is answered with its id');
 
   mkdirSync(join(folder, 'backend'));
-  const verify = ['countersign', 'verify', '--start', 'PORT={port} node backend/server.js'];
+  const start = 'PORT={port} node backend/server.js';
+  const verify = ['countersign', 'verify', '--start', start, '--origin', 'http://localhost:5173'];
   const write = (id: string, accepts: string): void =>
     writeFileSync(join(folder, 'backend/server.js'), BACKEND(id, accepts));
   write('', "origin === undefined || origin === 'https://app.example'");
   const refused = run('npx', verify, 1).stdout;
   expectIn(refused, '/ws accepts a good handshake');
-  expectIn(refused, 'cause     ORIGIN-DENIED (proven)');
+  expectIn(refused, 'cause     ORIGIN-DENIED');
   done('countersign verify: red, and its diagnosis: the Origin is not allowed');
 
   write('', 'true');

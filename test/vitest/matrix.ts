@@ -1,23 +1,41 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ROOT } from '../architecture/source-file.ts';
+import { runInChromium } from '../browser/msw/run-in-chromium.ts';
+import { browserMissing } from '../support/browser.ts';
 
 /**
- * `countersign/vitest` as its users have it: the built package in a `node_modules`, beside each vitest that it supports,
- * on the Node that this vitest is tried with. What is installed already is not installed again.
+ * `countersign/vitest`, `/msw`, `/mock-socket` and `/conformance` as their users have them: the built package in a
+ * `node_modules`, beside each vitest and MSW that it supports, on the Node that these are tried with; and the same MSW in
+ * Chromium. On Node 20 MSW stands in the place of happy-dom's `WebSocket`, on 24 in that of Node's own. What is installed
+ * already is not installed again.
  *
  *     node --import tsx test/vitest/matrix.ts [4|5]
  */
 const ROWS = [
-  { vitest: '4', node: '20' },
-  { vitest: '5', node: '24' },
+  { vitest: '4', node: '20', msw: '2.10' },
+  { vitest: '4', node: '20', msw: '2' },
+  { vitest: '5', node: '24', msw: '2' },
+  { vitest: '5', node: '24', msw: '3' },
 ] as const;
 
 const OWN = join(ROOT, 'test/vitest');
 
+/** The suites of transports that another MSW or another Node could change. */
+const CONFORMANCE: readonly string[] = [
+  ...['msw.test.ts', 'mock-socket.test.ts', 'memory.test.ts', 'msw-extension.test.ts'],
+  ...['hold.ts', 'vitest-timers.ts', 'global-web-socket.ts'],
+  ...['msw.ts', 'mock-socket.ts', 'memory.ts', 'in-page.ts', 'ws.ts'].map((name) => `adapters/${name}`),
+];
+
 /** The files of `test/vitest` that are run, importing the package by its name instead of its sources. */
 const AS_USERS_WRITE: readonly (readonly [RegExp, string])[] = [
+  [/(?:\.\.\/)+src\/conformance\/contract\.json/g, '../contract.json'],
+  [/(?:\.\.\/)+src\/conformance\/index\.ts/g, 'countersign/conformance'],
+  [/(?:\.\.\/)+src\/mock\/adapters\/page\/web-socket\.ts/g, 'countersign/conformance'],
+  [/(?:\.\.\/)+src\/mock\/adapters\/(msw|mock-socket)\/index\.ts/g, 'countersign/$1'],
+  [/(?:\.\.\/)+src\/mock\/start-mock\.ts/g, 'countersign/mock'],
   [/(?:\.\.\/)+src\/vitest\/index\.ts/g, 'countersign/vitest'],
   [/(?:\.\.\/)+src\/index\.ts/g, 'countersign'],
   [/(?:\.\.\/)+dist\/cli\/main\.js/g, '../node_modules/countersign/dist/cli/main.js'],
@@ -26,7 +44,7 @@ const AS_USERS_WRITE: readonly (readonly [RegExp, string])[] = [
 
 const only = process.argv[2];
 for (const row of ROWS.filter(({ vitest }) => only === undefined || vitest === only)) {
-  const folder = join(ROOT, `node_modules/.cache/countersign-matrix-${row.vitest}`);
+  const folder = join(ROOT, `node_modules/.cache/countersign-matrix-${row.vitest}-msw-${row.msw}`);
   const project = join(folder, 'project');
   const own = join(folder, 'node_modules/countersign');
   mkdirSync(folder, { recursive: true });
@@ -40,13 +58,13 @@ for (const row of ROWS.filter(({ vitest }) => only === undefined || vitest === o
   mkdirSync(project);
   const files = readdirSync(join(OWN, 'project')).filter((name) => /\.(contract\.ts|yaml)$/.test(name));
   for (const file of [...files.map((name) => join(OWN, 'project', name)), join(OWN, 'matchers.test.ts')])
-    writeFileSync(
-      join(project, basename(file)),
-      AS_USERS_WRITE.reduce((text, [from, to]) => text.replace(from, to), readFileSync(file, 'utf8')),
-    );
+    write(file, join(project, basename(file)));
+  cpSync(join(ROOT, 'src/conformance/contract.json'), join(project, 'contract.json'));
+  for (const file of CONFORMANCE)
+    write(join(ROOT, 'test/conformance', file), join(project, 'conformance', file));
   writeFileSync(
     join(project, 'vitest.config.mjs'),
-    "export default { test: { include: ['*.contract.ts', '*.test.ts'] } };\n",
+    "export default { test: { include: ['*.contract.ts', '**/*.test.ts'], testTimeout: 60_000 } };\n",
   );
   // vitest 4 writes its report to standard output by default, vitest 5 to a file of its own choice.
   const report = join(project, 'report.json');
@@ -63,6 +81,26 @@ for (const row of ROWS.filter(({ vitest }) => only === undefined || vitest === o
     [0, 1],
   );
   judge(row, JSON.parse(readFileSync(report, 'utf8')) as Report);
+  if (browserMissing() !== undefined) continue;
+  const { results } = await runInChromium(join(folder, 'package.json'));
+  const broken = results.filter(({ outcome }) => outcome === 'failed');
+  console.log(`MSW ${versionOf(folder, 'msw')} in Chromium: ${results.length} cases, ${broken.length} fail`);
+  for (const { id, reason } of broken) console.log(`  ${id}: ${reason}`);
+  if (broken.length > 0) process.exitCode = 1;
+}
+
+function versionOf(folder: string, name: string): string {
+  const file = join(folder, 'node_modules', name, 'package.json');
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** A file of ours, importing the package by its name. */
+function write(file: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  writeFileSync(
+    to,
+    AS_USERS_WRITE.reduce((text, [from, into]) => text.replace(from, into), readFileSync(file, 'utf8')),
+  );
 }
 
 interface Report {
@@ -81,7 +119,7 @@ function judge(row: (typeof ROWS)[number], { testResults }: Report): void {
   const isRight =
     !isEmpty && failed.length === 1 && failed[0]?.startsWith('exchange.reply/chat/ping/ping/plain') === true;
   console.log(
-    `vitest ${row.vitest} on Node ${row.node}: ${tests.length} tests, ${isRight ? 'as they should be' : `WRONG: ${failed.join('; ') || 'a file has no tests, or the broken backend was not found'}`}`,
+    `vitest ${row.vitest} on Node ${row.node} with MSW ${row.msw}: ${tests.length} tests, ${isRight ? 'as they should be' : `WRONG: ${failed.join('; ') || 'a file has no tests, or the broken backend was not found'}`}`,
   );
   if (!isRight) process.exitCode = 1;
 }

@@ -94,9 +94,13 @@ export const KINDS: Readonly<Record<string, Maker>> = {
       processor: importOf(processor),
     };
     if (own.cases.length === 0)
-      throw new CountersignError('cli.bad-value', 'The document has no conversation that many clients could have at once.', {
-        fix: 'Give it an endpoint, a reply or a scenario: countersign show says what is there.',
-      });
+      throw new CountersignError(
+        'cli.bad-value',
+        'The document has no conversation that many clients could have at once.',
+        {
+          fix: 'Give it an endpoint, a reply or a scenario: countersign show says what is there.',
+        },
+      );
     const origin = originOf(args.document, contract, 'artillery', main);
     return [
       { file: main, text: artilleryScript(contract, origin, own) },
@@ -108,15 +112,28 @@ export const KINDS: Readonly<Record<string, Maker>> = {
 
 const TYPESCRIPT = /\.[cm]?tsx?$/;
 
-async function typesFile(contract: Contract, args: Args, kind: string, file: string | undefined): Promise<GeneratedFile> {
+async function typesFile(
+  contract: Contract,
+  args: Args,
+  kind: string,
+  file: string | undefined,
+): Promise<GeneratedFile> {
   const { makeTypes } = await import('../../build/make-types.ts');
   return fileOf(file, await makeTypes(contract, originOf(args.document, contract, kind, file)));
 }
 
-async function contractFile(contract: Contract, args: Args, kind: string, file: string | undefined): Promise<GeneratedFile> {
+async function contractFile(
+  contract: Contract,
+  args: Args,
+  kind: string,
+  file: string | undefined,
+): Promise<GeneratedFile> {
   const { contractJson } = await import('../../codegen/contract-json.ts');
   const origin = originOf(args.document, contract, kind, file);
-  return fileOf(file, contractJson(contract, origin, (path) => fromFile(path, file)));
+  return fileOf(
+    file,
+    contractJson(contract, origin, (path) => fromFile(path, file)),
+  );
 }
 
 async function validatorFiles(

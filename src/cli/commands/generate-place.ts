@@ -38,7 +38,12 @@ export function importOf(file: string): string {
 }
 
 /** What the generated file says of its document: relative to itself, so that it is the same on every machine. */
-export function originOf(document: string, contract: Contract, kind: string, file: string | undefined): Origin {
+export function originOf(
+  document: string,
+  contract: Contract,
+  kind: string,
+  file: string | undefined,
+): Origin {
   return {
     kind,
     title: contract.title,
@@ -50,6 +55,8 @@ export function originOf(document: string, contract: Contract, kind: string, fil
 /** A document or a file of it, seen from the folder of a generated file. URLs stay. */
 export function fromFile(path: string, file: string | undefined): string {
   if (/^[a-z][a-z0-9+.-]+:/i.test(path) || path === '-') return path;
-  const found = relative(file === undefined ? '.' : dirname(resolve(file)), resolve(path)).split(sep).join('/');
+  const found = relative(file === undefined ? '.' : dirname(resolve(file)), resolve(path))
+    .split(sep)
+    .join('/');
   return found.startsWith('.') ? found : `./${found}`;
 }

@@ -7,11 +7,18 @@ import { type GeneratedFile, isFolder } from './generate-files.ts';
 import { fromFile } from './generate-place.ts';
 
 /** vitest files. @throws CountersignError `cli.bad-value` for standard input */
-export function suites(contract: Contract, { document, options }: ParsedArgs<'generate'>): readonly GeneratedFile[] {
+export function suites(
+  contract: Contract,
+  { document, options }: ParsedArgs<'generate'>,
+): readonly GeneratedFile[] {
   if (document === '-')
-    throw new CountersignError('cli.bad-value', 'A suite reads its document whenever it runs: - cannot be one.', {
-      fix: 'Name a file or a URL.',
-    });
+    throw new CountersignError(
+      'cli.bad-value',
+      'A suite reads its document whenever it runs: - cannot be one.',
+      {
+        fix: 'Name a file or a URL.',
+      },
+    );
   const { output } = options;
   const isUrl = /^https?:/.test(document);
   const target = options.target ?? targetOf(contract);

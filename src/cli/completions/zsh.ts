@@ -40,7 +40,9 @@ function commandCase({ name, kinds, takesFile, flags }: CommandWords): string {
 function flagSpecs({ flag, short, help, value }: FlagWords): string[] {
   const action = value === 'file' ? '_files' : typeof value === 'string' ? ' ' : `(${value.join(' ')})`;
   const tail = value === 'none' ? '' : `:value:${action}`;
-  const spec = (word: string): string => `'*${word}[${quoted(help).replace(/[[\]]/g, '\\$&')}]${tail}'`;
+  const equals = value === 'none' ? '' : '=';
+  const spec = (word: string): string =>
+    `'*${word}${word === flag ? equals : ''}[${quoted(help).replace(/[[\]]/g, '\\$&')}]${tail}'`;
   return [spec(flag), ...(short === undefined ? [] : [spec(`-${short}`)])];
 }
 

@@ -4,7 +4,7 @@ import type { ConformanceCase, Stage } from '../conformance-case.ts';
 
 /** The Close that the journal tells of. */
 async function closeOf({ mock }: Stage): Promise<unknown> {
-  for (let times = 0; times < 100; times += 1) {
+  for (let times = 0; times < 250; times += 1) {
     const entry = mock.journal.entries().find(({ type }) => type === 'close');
     if (entry?.type === 'close') return [entry.by, entry.code, entry.reason];
     await pause(20);

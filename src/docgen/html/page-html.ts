@@ -48,7 +48,7 @@ ${isReference ? html`<link rel="stylesheet" href="${up}assets/reference.css">\n`
 <div class="frame">
 <nav class="side" aria-label="Pages">${navigation(frame.pages, path)}</nav>
 <main id="content" tabindex="-1">
-${isReference ? undefined : titleOf(page)}${blocksHtml(page.blocks, context)}</main>
+${isReference ? html`<h1 class="unseen">${page.title}</h1>\n` : titleOf(page)}${blocksHtml(page.blocks, context)}</main>
 ${isReference ? undefined : contents(page)}</div>
 <footer class="bottom"><p>Written by <a href="https://www.npmjs.com/package/countersign" rel="noopener noreferrer">Countersign</a> from one AsyncAPI document: the mock obeys it, verify demands it, these pages show it.</p></footer>
 ${scripts.map((name) => html`<script defer src="${up}assets/${name}"></script>\n`)}</body>

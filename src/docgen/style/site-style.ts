@@ -1,5 +1,6 @@
 import { CONTENT_STYLE } from './content-style.ts';
 import { PRINT_STYLE } from './print-style.ts';
+import { REFERENCE_STYLE } from './reference-style.ts';
 import { FONTS, TOKENS } from './tokens.ts';
 import { TRY_IT_STYLE } from './try-it-style.ts';
 
@@ -14,7 +15,7 @@ a{color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.18em}
 button,input,select,textarea{font:inherit;color:inherit}
 .skip{position:absolute;left:-99rem;top:0;z-index:9;background:var(--card);padding:.6rem 1rem}
 .skip:focus{left:.5rem;top:.5rem}
-.top{position:sticky;top:0;z-index:5;display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:3.75rem;padding:.5rem 1.5rem;background:color-mix(in srgb,var(--paper) 92%,transparent);backdrop-filter:blur(10px);border-bottom:1px solid var(--line)}
+.top{position:sticky;top:0;z-index:40;display:flex;align-items:center;justify-content:space-between;gap:1rem;min-height:3.75rem;padding:.5rem 1.5rem;background:color-mix(in srgb,var(--paper) 92%,transparent);backdrop-filter:blur(10px);border-bottom:1px solid var(--line)}
 .brand{display:flex;align-items:center;gap:.6rem;min-width:0;color:var(--ink);text-decoration:none;font-weight:650;letter-spacing:-.01em}
 .brand::before{content:"";flex:none;width:1.25rem;height:1.25rem;border-radius:6px;background:linear-gradient(135deg,var(--accent),color-mix(in srgb,var(--accent) 55%,var(--info)))}
 .brand-name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
@@ -41,6 +42,7 @@ main:focus{outline:none}
 .bottom{border-top:1px solid var(--line);padding:1.5rem;color:var(--soft);font-size:.875rem;text-align:center}
 .bottom p{margin:0 auto;max-width:50rem}
 .menu{display:none}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 dialog.search{width:min(40rem,calc(100vw - 2rem));max-height:80vh;margin:10vh auto auto;padding:0;border:1px solid var(--line);border-radius:14px;background:var(--card);color:var(--ink);box-shadow:0 20px 60px rgb(0 0 0/.3);overflow:hidden}
 dialog.search::backdrop{background:rgb(10 15 20/.45)}
 .search input{width:100%;padding:1rem 1.25rem;border:0;border-bottom:1px solid var(--line);background:transparent;font-size:1.0625rem}
@@ -65,4 +67,5 @@ main{padding-top:1.75rem}
 `;
 
 /** The style sheet of the docs. */
-export const SITE_STYLE: string = TOKENS + FRAME_STYLE + CONTENT_STYLE + TRY_IT_STYLE + PRINT_STYLE;
+export const SITE_STYLE: string =
+  TOKENS + FRAME_STYLE + CONTENT_STYLE + TRY_IT_STYLE + REFERENCE_STYLE + PRINT_STYLE;

@@ -10,7 +10,12 @@ import { writeSite } from '../../../src/build/docs/write-site.ts';
 export function startChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--host-resolver-rules=MAP localhost 127.0.0.1,MAP 127.0.0.1 127.0.0.1,MAP * ~NOTFOUND'],
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--host-resolver-rules=MAP localhost 127.0.0.1,MAP 127.0.0.1 127.0.0.1,MAP * ~NOTFOUND',
+    ],
   });
 }
 
@@ -38,7 +43,12 @@ export interface WatchedPage {
 }
 
 /** A page as it is opened from disk, without a network. */
-export async function openFile(browser: Browser, site: WrittenSite, path: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openFile(
+  browser: Browser,
+  site: WrittenSite,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const troubles: string[] = [];
   const context = await browser.newContext(options);
   const page = await context.newPage();
@@ -50,6 +60,7 @@ export async function openFile(browser: Browser, site: WrittenSite, path: string
     if (!/^(file|data|blob):/.test(request.url())) troubles.push(`asked for ${request.url()}`);
   });
   await page.goto(pathToFileURL(join(site.folder, path)).href);
-  if (path === 'reference.html') await page.locator('[data-panel=reference] *').first().waitFor({ state: 'attached' });
+  if (path === 'reference.html')
+    await page.locator('[data-panel=reference] *').first().waitFor({ state: 'attached' });
   return { page, troubles };
 }

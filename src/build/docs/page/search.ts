@@ -16,7 +16,7 @@ export function addSearch(tools: Element): void {
   const input = element('input', {
     type: 'search',
     placeholder: 'Search endpoints, messages, errors',
-    'aria-label': 'Search',
+    'aria-label': 'Search for',
     'aria-controls': 'found',
     autocomplete: 'off',
   });

@@ -6,4 +6,5 @@ export type { ReceivedMessage } from '../../received.ts';
 export type { Connection } from '../../session.ts';
 export type { BehaviourOptions, MockVerbs } from '../../verbs.ts';
 export type { PageOptions } from '../page/page-core.ts';
+export { type ContractMessage, type ContractMessages, contractMessages } from './contract-messages.ts';
 export { handlers, type MswHandler, type MswMock, type MswOptions } from './handlers.ts';

@@ -52,7 +52,9 @@ test('handlers of MSW’s own for the same host go on', async () => {
   use();
   server.use(
     http.get('http://conformance.test/other', () => HttpResponse.text('mine')),
-    ws.link('ws://conformance.test/mine').addEventListener('connection', ({ client }) => client.send('"mine"')),
+    ws
+      .link('ws://conformance.test/mine')
+      .addEventListener('connection', ({ client }) => client.send('"mine"')),
   );
   expect(await (await fetch('http://conformance.test/other')).text()).toBe('mine');
   expect(await watch('ws://conformance.test/mine', 1)).toEqual(['mine']);
@@ -70,7 +72,9 @@ describe('the API is elsewhere than the document says', () => {
   });
 
   test('what is no URL is refused', () => {
-    expect(() => handlers(contract, { url: 'ftp://x' })).toThrow('"ftp://x" is not a ws://, wss://, http:// or https:// URL.');
+    expect(() => handlers(contract, { url: 'ftp://x' })).toThrow(
+      '"ftp://x" is not a ws://, wss://, http:// or https:// URL.',
+    );
   });
 });
 
@@ -79,7 +83,9 @@ describe('a WebSocket that no endpoint fits', () => {
     const told = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const mock = use({ unhandled: 'error' });
     expect(await watch('ws://conformance.test/tallk')).toEqual(['error', 'close 1006 false']);
-    expect(told.mock.calls[0]?.[0]).toContain('No endpoint of the contract is at ws://conformance.test/tallk. It has');
+    expect(told.mock.calls[0]?.[0]).toContain(
+      'No endpoint of the contract is at ws://conformance.test/tallk. It has',
+    );
     expect(mock.violations()).toHaveLength(1);
   });
 

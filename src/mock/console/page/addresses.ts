@@ -1,5 +1,6 @@
 import type { Companion } from '../../../contract/companion.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
+import type { CredentialCarrier } from '../../../contract/handshake-policy.ts';
 import { describeCarrier } from '../../../rules/describe-carrier.ts';
 import { exampleTarget } from '../../example-url.ts';
 
@@ -17,28 +18,38 @@ export function subprotocolsOf({ handshake }: Endpoint): readonly string[] {
   return handshake.subprotocols?.value.supported ?? [];
 }
 
-/** What a handshake of this page lacks though the endpoint asks for it: no page can set it (WHATWG WebSockets §3). */
-export function pageCannot(endpoint: Endpoint): readonly string[] {
+/** What a handshake of this page lacks though the endpoint asks for it. */
+export interface Lack {
+  readonly text: string;
+  /** The fault that has the mock do without it. Absent: there is none. */
+  readonly fault?: string;
+}
+
+/** No page can choose its Origin, or set a header of its handshake (WHATWG WebSockets §3); a credential it must be given. */
+export function lacksOf(endpoint: Endpoint): readonly Lack[] {
   const { origins, credentials, headers } = endpoint.handshake;
-  const cannot: string[] = [];
+  const lacks: Lack[] = [];
   const listed = origins === undefined || origins.value === 'any' ? undefined : origins.value;
   if (listed !== undefined && !listed.includes(location.origin))
-    cannot.push(
-      `The endpoint takes pages of ${listed.join(' or ')}. This page is of ${location.origin}, and no page can say otherwise: expect a refusal.`,
-    );
+    lacks.push({
+      text: `It takes pages of ${listed.join(' or ')} only. This page is of ${location.origin}, and cannot say otherwise.`,
+      fault: 'any-origin',
+    });
   for (const { name, required } of headers)
     if (required && !/^(cookie|origin|host|user-agent|sec-websocket-.*)$/i.test(name))
-      cannot.push(`The endpoint wants the header ${name}, which no page can set.`);
+      lacks.push({ text: `It wants the header ${name}, which no page can set.` });
   for (const { anyOf } of credentials) {
-    const carriers = anyOf.map(({ carrier }) => carrier.in);
-    if (carriers.some((where) => where === 'query' || where === 'subprotocol')) continue;
-    const words = anyOf.map(describeCarrier).join(' or ');
-    if (carriers.includes('cookie'))
-      cannot.push(
-        `The endpoint wants ${words}: the browser sends it if a companion has set it for ${location.host}.`,
-      );
-    else if (carriers.some((where) => where === 'header' || where === 'authorization'))
-      cannot.push(`The endpoint wants ${words}, which no page can set.`);
+    const wanted = anyOf.map(describeCarrier).join(' or ');
+    const places = anyOf.map(({ carrier }) => carrier.in);
+    lacks.push({ text: `It wants ${wanted}${howToBring(places)}`, fault: 'any-credential' });
   }
-  return cannot;
+  return lacks;
+}
+
+function howToBring(places: readonly CredentialCarrier['in'][]): string {
+  if (places.includes('query')) return ': put one into the address that a companion hands out.';
+  if (places.includes('subprotocol')) return ': offer one among the subprotocols.';
+  if (places.includes('cookie'))
+    return `: the browser sends it, once a companion has set it for ${location.hostname}.`;
+  return ', which no page can set.';
 }

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import type { Endpoint } from '../../../contract/endpoint.ts';
-import { pageCannot, subprotocolsOf } from './addresses.ts';
+import { subprotocolsOf } from './addresses.ts';
 import { protocols, url } from './draft.ts';
 import { Icon } from './icons.tsx';
+import { Lacks } from './lacks.tsx';
 import { connect, disconnect, socketSaid, socketState } from './page-socket.ts';
 
 /** This page as a client: where it connects, what it offers, and what it cannot. */
@@ -14,7 +15,6 @@ export function ClientConnection({ endpoint }: { readonly endpoint: Endpoint }):
     endpoint.handshake.credentials.some(({ anyOf }) =>
       anyOf.some(({ carrier }) => carrier.in === 'subprotocol'),
     );
-  const cannot = pageCannot(endpoint);
   return (
     <fieldset class="own-socket">
       <legend class="unseen">This page's connection</legend>
@@ -44,13 +44,7 @@ export function ClientConnection({ endpoint }: { readonly endpoint: Endpoint }):
           />
         </label>
       ) : null}
-      {cannot.length === 0 || state === 'open' ? null : (
-        <div class="verdict note">
-          {cannot.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-      )}
+      {state === 'open' ? null : <Lacks endpoint={endpoint} />}
       <div class="bar">
         <span class={`socket ${state} ${said?.isBad ? 'bad' : ''}`} role="status">
           <span class="dot" />

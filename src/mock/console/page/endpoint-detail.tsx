@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import type { Party } from '../../../contract/party.ts';
 import { handshakeNeeds } from '../../handshake-needs.ts';
-import { pageCannot, socketUrl, subprotocolsOf } from './addresses.ts';
+import { socketUrl, subprotocolsOf } from './addresses.ts';
 import { CopyButton } from './copy-button.tsx';
 import { chooseEndpoint, compose } from './draft.ts';
 import { Facts } from './facts.tsx';
 import { Icon } from './icons.tsx';
+import { Lacks } from './lacks.tsx';
 import { filter, narrow, severalEndpoints, tab } from './state.ts';
 import { Place } from './verdict-view.tsx';
 
@@ -14,7 +15,6 @@ import { Place } from './verdict-view.tsx';
 export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }): VNode {
   const { id, title, summary, at, absent } = endpoint;
   const url = socketUrl(endpoint);
-  const cannot = pageCannot(endpoint);
   return (
     <article class="detail-view">
       <header>
@@ -31,13 +31,7 @@ export function EndpointDetail({ endpoint }: { readonly endpoint: Endpoint }): V
       <h3>The handshake</h3>
       <Facts of={handshakeNeeds(endpoint)} />
       <Copyable label="From a page" text={snippet(url, subprotocolsOf(endpoint))} what="the JavaScript" />
-      {cannot.length === 0 ? null : (
-        <div class="verdict note">
-          {cannot.map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-      )}
+      <Lacks endpoint={endpoint} />
       <MessageButtons endpoint={endpoint} from="client" title="The client sends" />
       <MessageButtons endpoint={endpoint} from="server" title="The server sends" />
       <div class="bar wrap">
@@ -105,7 +99,7 @@ function MessageButtons({
     <>
       <h3>{title}</h3>
       {messages.length === 0 ? <p class="quiet">Nothing.</p> : null}
-      <ul class="messages">
+      <ul class="messages" hidden={messages.length === 0}>
         {messages.map((message) => (
           <li key={message}>
             <button type="button" class={`chip ${from}`} onClick={() => compose(endpoint.id, from, message)}>

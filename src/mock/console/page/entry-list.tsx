@@ -2,9 +2,10 @@ import { type Signal, signal, useSignalEffect } from '@preact/signals';
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { EmptyList } from './empty-list.tsx';
+import { EVERYTHING, isEverything } from './entry-filter.ts';
 import { EntryRow } from './entry-row.tsx';
 import { followsEnd, moveSelection, selectedIndex } from './move-selection.ts';
-import { drawn, entries, inspect, lost, paused, selection, view } from './state.ts';
+import { drawn, entries, filter, inspect, lost, paused, selection, view } from './state.ts';
 
 /** Rows outside of what is seen, on either side. */
 const OVERSCAN = 10;
@@ -47,6 +48,7 @@ export function EntryList(): VNode {
       if (gone > 0) element.scrollTop -= gone * row;
     }
     goneBefore.current = entries.gone;
+    if (element.scrollHeight <= element.clientHeight) followsEnd.value = true;
     measure(element);
   });
 
@@ -123,6 +125,17 @@ function Foot(): VNode {
         {isNarrowed ? `${count(shown.length)} of ${count(total)}` : count(total)}{' '}
         {total === 1 ? 'entry' : 'entries'}
       </span>
+      {isEverything(filter.value) ? null : (
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            filter.value = EVERYTHING;
+          }}
+        >
+          Show all
+        </button>
+      )}
       {lost.value === 0 ? null : (
         <span class="warn" title="The mock's journal keeps its newest entries only (journalSize).">
           {count(lost.value)} came too fast and are gone

@@ -46,7 +46,14 @@ export function Header(): VNode {
         )}
         <span class={`pill link ${link.value}`} role="status">
           <span class="dot" />
-          {link.value === 'live' ? `live · ${connections.open.size} connected` : LINK[link.value]}
+          {link.value === 'live' ? (
+            <span>
+              <span class="wide-only">live · </span>
+              {connections.open.size} connected
+            </span>
+          ) : (
+            LINK[link.value]
+          )}
         </span>
         {hasDocs.value ? (
           <a class="plain wide-only" href="docs/" title="The documentation of this API">

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../../contract/endpoint.ts';
 import type { Json } from '../../../contract/json.ts';
 import { parseJson } from '../../../contract/parse-json.ts';
 import type { Party } from '../../../contract/party.ts';
-import { admin } from './admin.ts';
+import { admin, type MessageFact } from './admin.ts';
 import { ClientConnection } from './client-connection.tsx';
 import {
   as,
@@ -159,11 +159,7 @@ function Writing({ endpoint }: { readonly endpoint: Endpoint }): VNode {
         <span>
           Payload
           <span class="quiet">
-            {examples.length > 0
-              ? 'from the document’s example'
-              : sample === undefined
-                ? ''
-                : 'made from the schema'}
+            {originOf(text.value, format, examples, sample)}
             {format === 'binary' ? ', base64' : ''}
           </span>
         </span>
@@ -195,6 +191,18 @@ function Writing({ endpoint }: { readonly endpoint: Endpoint }): VNode {
       </div>
     </>
   );
+}
+
+/** Where the text comes from, as long as nobody has changed it. */
+function originOf(
+  written: string,
+  format: MessageFact['format'],
+  examples: MessageFact['examples'],
+  sample: Json | undefined,
+): string {
+  if (examples.some(({ payload }) => textOf(payload, format) === written))
+    return 'an example of the document';
+  return sample !== undefined && textOf(sample, format) === written ? 'made from the schema' : '';
 }
 
 function send(endpoint: Endpoint): void {

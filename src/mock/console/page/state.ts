@@ -51,7 +51,10 @@ export const entries: EntryStore = createEntryStore(changed, (run) => setTimeout
 export const connections: ConnectionBook = createConnectionBook();
 
 export function takeEntries(came: readonly JournalEntry[]): void {
-  for (const entry of came) connections.note(entry);
+  for (const entry of came) {
+    connections.note(entry);
+    if (entry.type === 'faults') faultsOn.value = entry.faults;
+  }
   entries.add(came);
 }
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type EntryFilter, EVERYTHING, isEverything } from './entry-filter.ts';
+import type { EntryFilter } from './entry-filter.ts';
 import { exportShown } from './export-journal.ts';
 import { Icon, type IconName } from './icons.tsx';
 import {
@@ -54,7 +54,7 @@ export function Toolbar(): VNode {
           </button>
         ))}
       </fieldset>
-      {severalEndpoints.value ? (
+      {severalEndpoints.value && connection === undefined ? (
         <select
           aria-label="Endpoint"
           value={endpoint ?? ''}
@@ -84,17 +84,6 @@ export function Toolbar(): VNode {
         <button type="button" class="chip" onClick={() => narrow({ connection: undefined })}>
           #{connection} <Icon name="refused" />
           <span class="unseen">: show all connections</span>
-        </button>
-      )}
-      {isEverything(filter.value) ? null : (
-        <button
-          type="button"
-          class="plain"
-          onClick={() => {
-            filter.value = EVERYTHING;
-          }}
-        >
-          Show all
         </button>
       )}
       <div class="toolbar-end">
