@@ -13,6 +13,7 @@ export const PROOFS: readonly string[] = [
   'test/verify/replay.test.ts',
   'test/zoo/zoo.test.ts',
   'test/package/package.test.ts',
+  'test/package/action.test.ts',
 ];
 
 // biome-ignore lint/style/noDefaultExport: vitest reads the default export

@@ -105,6 +105,7 @@ function observed(context: CheckContext, companion: Companion, index: number): r
   const request = context.request(companion, 'answer', { ...body?.changes, origin: FOREIGN_ORIGIN });
   if (isUnready(request)) return [unready(head, request)];
   const { companion: _, ...plain } = request;
+  const what = `${companion.method} ${companion.address}`;
   return [
     runnable(head, { steps: [plain], deadline: request.within + 1_000 }, ({ answers: { answer } }) => {
       if (answer?.outcome.kind !== 'answered')
@@ -129,8 +130,8 @@ function observed(context: CheckContext, companion: Companion, index: number): r
         outcome: 'observed',
         message:
           allow === undefined
-            ? 'A page of another origin may not read it.'
-            : `A page of another origin may read it (${allow}).`,
+            ? `A page of another origin may not read ${what}.`
+            : `A page of another origin may read ${what} (${allow}).`,
         sent: sentRequest(answer),
         received: describeCors(answer),
         ...(lines === undefined

@@ -146,7 +146,7 @@ describe('http.cors', () => {
     ]);
     const open = cors(() => [['Access-Control-Allow-Origin', '*']]);
     expect(await findings(httpCors, two, open)).toEqual([
-      'health/observed: observed: A page of another origin may read it (*).',
+      'health/observed: observed: A page of another origin may read GET /health (*).',
     ]);
   });
 });

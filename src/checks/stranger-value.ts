@@ -34,7 +34,7 @@ export function planStranger(
   const what = `A handshake whose ${place.replace(/^the /, '')} is ${shown}`;
   const head = {
     name: `${endpoint.id}/${name}`,
-    title: `${endpoint.address} with ${place} = ${shown}`,
+    title: `${endpoint.address} ${forms === undefined ? 'with' : 'refuses'} ${place} = ${shown}`,
     basis: forms?.basis ?? ('none' as const),
     endpoint: endpoint.id,
     at,

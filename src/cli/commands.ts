@@ -219,9 +219,9 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
     kinds: ['bash', 'zsh', 'fish'],
     options: { ...COMMON_OPTIONS },
     examples: [
-      ['eval "$(countersign completions bash)"', 'in ~/.bashrc'],
-      ['eval "$(countersign completions zsh)"', 'in ~/.zshrc, behind compinit'],
-      ['countersign completions fish > ~/.config/fish/completions/countersign.fish', 'once'],
+      ['countersign completions bash', 'eval "$(…)" of it in ~/.bashrc'],
+      ['countersign completions zsh', 'eval "$(…)" of it in ~/.zshrc, behind compinit'],
+      ['countersign completions fish', 'into ~/.config/fish/completions/countersign.fish, once'],
     ],
     exitCodes: [
       [0, 'printed'],

@@ -118,6 +118,15 @@ describe('the command line wins', () => {
     });
   });
 
+  test('a backend that --target names is not started by the configuration', () => {
+    const starts = defineConfig({ verify: { start: 'x {port}' } });
+    expect(withConfig(args('-t', 'ws://127.0.0.1:1'), starts).options.start).toBeUndefined();
+    expect(withConfig(args('-t', 'ws://127.0.0.1:{port}', '--start', 'y {port}'), starts).options.start).toBe(
+      'y {port}',
+    );
+    expect(withConfig(args(), starts).options.start).toBe('x {port}');
+  });
+
   test('--start is another target', () => {
     expect(withConfig(args('--start', 'x {port}'), config).options.target).toEqual([]);
   });

@@ -29,7 +29,7 @@ export function ask(
   for (const { from } of reply.bind) {
     if (literal || from.kind !== 'request' || said.has(from.pointer)) continue;
     const id = readPointer(question, from.pointer);
-    if (id === undefined || !session.usedIds.has(id)) continue;
+    if (id === undefined || session.usedIds?.has(id) !== true) continue;
     const fresh = writePointer(question, from.pointer, freshId(world, session, id));
     if (isValid(world, push, fresh)) question = fresh;
   }
@@ -77,12 +77,13 @@ function isValid(world: World, { messages }: PushOperation, payload: Json): bool
 function freshId(world: World, { usedIds }: Session, id: Json): Json {
   if (typeof id !== 'number') return world.random.uuid();
   let next = id + 1;
-  while (usedIds.has(next)) next += 1;
+  while (usedIds?.has(next) === true) next += 1;
   return next;
 }
 
-function use({ usedIds }: Session, id: Json | undefined): void {
+function use(session: Session, id: Json | undefined): void {
   if (id === undefined) return;
-  if (usedIds.size === MOST_ASKED) usedIds.clear();
-  usedIds.add(id);
+  session.usedIds ??= new Set();
+  if (session.usedIds.size === MOST_ASKED) session.usedIds.clear();
+  session.usedIds.add(id);
 }

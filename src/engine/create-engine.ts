@@ -161,11 +161,8 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
     subject: accepted.subject,
     heardAt: at,
     subscriptions: new Map(),
-    tasks: new Set(),
     variables: new Map(),
-    turns: new Map(),
     asked: [],
-    usedIds: new Set(),
   };
   world.sessions.set(connection, session);
   equip(world, session, asked.faults);
@@ -195,7 +192,7 @@ function forget(world: World, connection: number): void {
   const session = world.sessions.get(connection);
   if (session === undefined) return;
   world.sessions.delete(connection);
-  for (const task of session.tasks) task.cancelled = true;
+  for (const task of session.tasks ?? []) task.cancelled = true;
   for (const subscription of session.subscriptions.values()) subscription.ended = true;
 }
 

@@ -29,6 +29,7 @@ export function dispatchExample(
     case 'random':
       return world.random.pick(all);
     case 'in-turn': {
+      session.turns ??= new Map();
       const turn = session.turns.get(operation) ?? 0;
       session.turns.set(operation, turn + 1);
       return all[turn % all.length];

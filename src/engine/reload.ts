@@ -28,6 +28,6 @@ export function reload(world: World, contract: Contract): void {
         ? `The contract no longer has ${session.endpoint.id}.`
         : `The contract of ${session.endpoint.id} has changed.`,
     });
-    for (const task of session.tasks) task.cancelled = true;
+    for (const task of session.tasks ?? []) task.cancelled = true;
   }
 }

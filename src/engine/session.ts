@@ -7,7 +7,7 @@ import type { ConnectionId } from './engine.ts';
 import type { Playing } from './playing.ts';
 import type { Task } from './schedule.ts';
 
-/** One open connection, as the engine remembers it. */
+/** One open connection, as the engine remembers it. What most of 10,000 connections never need is made when it is. */
 export interface Session {
   readonly connection: ConnectionId;
   readonly endpoint: Endpoint;
@@ -25,15 +25,15 @@ export interface Session {
   /** Streams that flow: operation and bound values → subscription. */
   readonly subscriptions: Map<string, Subscription>;
   /** Tasks that end with the connection. */
-  readonly tasks: Set<Task>;
+  tasks?: Set<Task>;
   /** What templates `put` aside. */
   readonly variables: Map<string, Json>;
   /** How often each push was sent, so that examples come in turn. */
-  readonly turns: Map<OperationId, number>;
+  turns?: Map<OperationId, number>;
   /** What the server has asked and waits for the answer to, the oldest first. */
   readonly asked: Asked[];
   /** Ids that the server has asked with. */
-  readonly usedIds: Set<Json>;
+  usedIds?: Set<Json>;
 }
 
 /** What the server has asked on one connection, and waits for the answer to. */

@@ -67,6 +67,7 @@ export function sendPush(
   push: PushOperation,
   request: Json | undefined,
 ): void {
+  session.turns ??= new Map();
   const turn = session.turns.get(push.id) ?? 0;
   session.turns.set(push.id, turn + 1);
   const message = push.messages[turn % push.messages.length];

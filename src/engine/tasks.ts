@@ -9,8 +9,9 @@ export function later(
   run: () => void,
 ): void {
   const task = world.schedule.add(world.at + ms, () => {
-    session.tasks.delete(task);
+    session.tasks?.delete(task);
     run();
   });
+  session.tasks ??= new Set();
   session.tasks.add(task);
 }

@@ -160,7 +160,8 @@ export function createDriver(options: DriverOptions): Driver {
   ): void {
     const one = live.get(connection);
     if (one === undefined || one.closing) return;
-    const data = part === undefined ? given : one.pieces.take(given, part);
+    if (part !== undefined) one.pieces ??= createPieces(one.port);
+    const data = part === undefined ? given : one.pieces?.take(given, part);
     if (data === undefined) return;
     const { buffered } = one.port;
     backlog.note(one, buffered);
@@ -272,12 +273,11 @@ export function createDriver(options: DriverOptions): Driver {
       const { endpoint } = accepted;
       const id = nextId++;
       const since = epoch + at;
-      const pieces = createPieces(port);
       const one: Live = {
         id,
         endpoint: endpoint.id,
         port,
-        pieces,
+        pieces: undefined,
         peer,
         since,
         current: undefined,
@@ -286,7 +286,7 @@ export function createDriver(options: DriverOptions): Driver {
       };
       live.set(id, one);
       journal.append(acceptedEntry(since, id, accepted, attempt, peer, mask));
-      host.opened(connectionFacts(id, accepted, attempt, contract));
+      host.opened(one, () => connectionFacts(id, accepted, attempt, contract));
       step({ type: 'open', connection: id, accepted, attempt, at });
       return sessionOf(one);
     },

@@ -10,7 +10,8 @@ export interface Live {
   readonly id: ConnectionId;
   readonly endpoint: EndpointId;
   readonly port: Port;
-  readonly pieces: Pieces;
+  /** Absent: nothing has gone out in pieces. */
+  pieces: Pieces | undefined;
   readonly peer: Peer;
   readonly since: number;
   /** The frame that the engine looks at just now. */

@@ -69,7 +69,7 @@ the server
 
 HTTP companions
   ✓ GET /health answers as declared
-  · A page of another origin may not read it.
+  · A page of another origin may not read GET /health.
 
 coverage  6 of 7 promises exercised (85 %); not exercised: feed:cadence.ticks
 passed 13 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 · 750 ms`,
@@ -90,8 +90,8 @@ passed 13 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 �
     received  said {"type":"said","text":"<b>&\\"no\\""}
     rule      x-countersign.bind
     at        tiny.yaml
-    by hand   printf '%s\\n' '{"type":"say","text":"hi"}' | websocat -n
-              ws://fake.test/chat
+    by hand   printf '%s\\n' '{"type":"say","text":"hi"}' | websocat \\
+              -n ws://fake.test/chat
     check     exchange.reply/chat/speak/say/example-1`,
     );
   });

@@ -74,7 +74,8 @@ export function conversationsOf(
 }
 
 function isPlayable(one: PlannedCase): boolean {
-  return one.case.script !== undefined && one.case.endpoint !== undefined && !isAlone(one);
+  const { script, endpoint, covers } = one.case;
+  return script !== undefined && endpoint !== undefined && covers.length > 0 && !isAlone(one);
 }
 
 /**

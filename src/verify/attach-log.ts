@@ -24,9 +24,20 @@ export async function attachLog(
   return results.map((result) => {
     const span = result.transcript === undefined ? undefined : spans.get(result.transcript);
     if (span === undefined || !isGrave(result)) return result;
-    const log = readLog(span.from, span.to + LATE).map(secrets.redact);
+    const log = withoutRepeats(readLog(span.from, span.to + LATE).map(secrets.redact));
     return log.length === 0 ? result : { ...result, finding: { ...result.finding, log } };
   });
+}
+
+/** A line that is written again and again at once stands there once. */
+function withoutRepeats(lines: readonly string[]): readonly string[] {
+  const runs: { readonly line: string; times: number }[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.line === line) last.times += 1;
+    else runs.push({ line, times: 1 });
+  }
+  return runs.map(({ line, times }) => (times === 1 ? line : `${line} (${times} times)`));
 }
 
 /** When an attempt at a case began and ended, by the clock. */

@@ -8,7 +8,8 @@ const JUDGED = new Set(['passed', 'failed', 'warned']);
 const REFUSING = new Set(['handshake', 'origin', 'credentials']);
 
 /**
- * Where a good handshake is refused as well, a refusal proves nothing: what passed because of it was not tried.
+ * Where a good handshake is refused as well, a refusal proves nothing: what passed, or was observed, because of it was
+ * not tried.
  */
 export function withoutHollow(
   planned: readonly PlannedCase[],
@@ -19,17 +20,18 @@ export function withoutHollow(
     const { endpoint, finding, check } = result;
     const area = planned[i]?.check.area;
     const hollow =
-      finding.outcome === 'passed' &&
+      (finding.outcome === 'passed' || finding.outcome === 'observed') &&
       check !== 'handshake.accept' &&
       endpoint !== undefined &&
       closed.has(endpoint) &&
       area !== undefined &&
       REFUSING.has(area);
     if (!hollow) return result;
+    const { promise: _, ...rest } = finding;
     return {
       ...result,
       finding: {
-        ...finding,
+        ...rest,
         outcome: 'skipped' as const,
         message: 'It proves nothing: a good handshake is refused here as well.',
         remedy: 'See handshake.accept.',

@@ -259,8 +259,51 @@ describe.skipIf(browserMissing())('the console', () => {
     await mock.close();
     await console.page.getByText('the mock is gone, trying again').waitFor();
     mock = await startMock(contract, { port, push: 'off' });
+    for (let index = 0; index < 5; index += 1) await fetch(`${mock.url}/api/health`);
     await console.page.getByText('live · 0 connected').waitFor();
-    await console.page.getByText('Nothing has happened yet').waitFor();
+    await expect.poll(() => console.rows.count()).toBe(5);
     await console.page.getByRole('heading', { name: contract.title }).waitFor();
+  });
+
+  test('says what a page cannot do, and has the mock do without it when it is told to', async () => {
+    const { contract: strict } = await loadContract(join(ROOT, 'fixtures/notifications/asyncapi.yaml'), {
+      validate: false,
+    });
+    mock.reload(strict);
+    const { page } = console;
+    await page.getByRole('heading', { name: strict.title }).waitFor();
+    await console.tab('Send');
+    await page.getByRole('button', { name: 'As a client' }).click();
+    await page
+      .getByText(`It takes pages of http://localhost:5174 only. This page is of ${mock.url}`)
+      .waitFor();
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page
+      .locator('.socket')
+      .getByText(/is not on the allow-list/)
+      .waitFor();
+    for (const fault of ['any-origin', 'any-credential']) {
+      await page.getByRole('button', { name: `Do without: switch on ${fault}` }).click();
+      await page.getByText(`Switched on ${fault}@`).waitFor();
+    }
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await page.locator('.socket').getByText('Connected.').waitFor();
+    await page.getByRole('button', { name: '2 faults on' }).waitFor();
+  });
+
+  test('asks a companion, and shows what it answers', async () => {
+    const { page } = console;
+    await page.getByRole('button', { name: 'GET /api/health' }).click();
+    await page.getByRole('button', { name: 'Send the request' }).click();
+    await page.locator('.verdict.good').getByText('200 OK').waitFor();
+    await page.locator('.json').getByText('"healthy"').waitFor();
+    await row(/GET 200.*\/api\/health/).waitFor();
+  });
+
+  test('has the mock begin anew', async () => {
+    await console.page.getByRole('button', { name: 'Reset the mock' }).click();
+    expect(await client.closed).toBe(1012);
+    await console.page.getByText('Nothing has happened yet').waitFor();
+    await console.page.getByText('Nobody is connected.').waitFor();
   });
 });

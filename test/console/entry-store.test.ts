@@ -74,6 +74,15 @@ describe('what is shown', () => {
   });
 });
 
+test('the oldest go when there is too much text, however few they are', () => {
+  const { entries } = store();
+  const data = 'x'.repeat(60_000);
+  for (let from = 1; from < 5_000; from += 500)
+    entries.add(Array.from({ length: 500 }, (_, index) => frame(from + index, { data })));
+  expect(entries.total * data.length).toBeLessThan(2_500 * data.length);
+  expect(entries.shown.at(-1)?.id).toBe(5_000);
+});
+
 test('the oldest go when there are too many, and how many of them were shown is counted', () => {
   const { entries } = store();
   entries.add([frame(1, { violation: 'wrong' })]);

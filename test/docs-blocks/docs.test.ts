@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../architecture/source-file.ts';
 import { readPage } from './blocks.ts';
-import { openPlace, PACKAGE } from './place.ts';
+import { installPackage, openPlace, PACKAGE } from './place.ts';
 import { checkTypes, runBlock, typedName } from './run-block.ts';
 
 /** Held true by tests of their own: written from the code, or run against the five systems. */
@@ -11,6 +11,9 @@ const ELSEWHERE: readonly RegExp[] = [
   /^docs\/reference\//, // test/reference.test.ts, *-docs.test.ts: written from the code
   /^docs\/stories\/\w+-?\w+\.md$/, // test/stories/pages.test.ts
 ];
+
+/** ms for a page, on a machine that is busy. */
+const LIMIT = 300_000;
 
 /** Blocks that are not run, in all pages. */
 const MOST_NOT_RUN = 20;
@@ -24,10 +27,11 @@ const PAGES = ['README.md', ...DOCS.filter((path) => path.endsWith('.md')).map((
 beforeAll(() => {
   if (!existsSync(join(PACKAGE, 'dist/cli/main.js')))
     throw new Error('The blocks run the built command, and there is none: npm run build');
+  installPackage();
 });
 
 describe('what stands in a fenced block is run', () => {
-  test.each(PAGES)('%s', async (path, { blocks, copyOf }) => {
+  test.concurrent.each(PAGES)('%s', { timeout: LIMIT }, async (path, { blocks, copyOf }) => {
     const place = await openPlace(path, copyOf);
     try {
       const typed: string[] = [];

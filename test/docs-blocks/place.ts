@@ -18,6 +18,18 @@ import { ROOT } from '../architecture/source-file.ts';
 /** Countersign as it is built; another build than the repository's can be named. */
 export const PACKAGE: string = process.env.COUNTERSIGN_PACKAGE ?? ROOT;
 
+const PLACES = join(ROOT, 'node_modules/.cache/countersign-docs');
+
+/**
+ * Puts Countersign where all places find it, as npm would: what is only linked, Vite takes for a part of the project.
+ */
+export function installPackage(): void {
+  const own = join(PLACES, 'node_modules/countersign');
+  rmSync(own, { recursive: true, force: true });
+  for (const part of ['package.json', 'dist', 'schema'])
+    cpSync(join(PACKAGE, part), join(own, part), { recursive: true });
+}
+
 /** A folder in which the blocks of a page are run. */
 export interface Place {
   readonly folder: string;
@@ -38,9 +50,9 @@ const LIMIT = 60_000;
 const NAMED = ['4600', '8000'];
 
 export async function openPlace(name: string, copyOf: string | undefined): Promise<Place> {
-  const folder = join(ROOT, 'node_modules/.cache/countersign-docs', name.replaceAll(/[^\w]+/g, '-'));
+  const folder = join(PLACES, name.replaceAll(/[^\w]+/g, '-'));
   rmSync(folder, { recursive: true, force: true });
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
   const ports = new Map<string, string>();
   for (const port of NAMED) ports.set(port, await freePort());
   const said = (text: string): string =>
@@ -54,15 +66,17 @@ export async function openPlace(name: string, copyOf: string | undefined): Promi
         filter: (path) => !/[\\/](?:node_modules|__pycache__)$/.test(path),
       },
     );
-  mkdirSync(join(folder, 'node_modules'), { recursive: true });
-  symlinkSync(PACKAGE, join(folder, 'node_modules/countersign'));
+  if (!existsSync(join(folder, 'package.json')))
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
+  // Else the one of this repository would be found above.
+  writeFileSync(join(folder, 'docs.vitest.mjs'), 'export default {};\n');
   const bin = join(folder, '.bin');
   writeCommands(bin);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     PATH: [bin, join(ROOT, 'node_modules/.bin'), process.env.PATH ?? ''].join(delimiter),
     NODE: process.execPath,
-    MAIN: join(PACKAGE, 'dist/cli/main.js'),
+    MAIN: join(PLACES, 'node_modules/countersign/dist/cli/main.js'),
     PIDS: join(bin, 'pids'),
     PORT: ports.get('4600'),
     NO_COLOR: '1',
@@ -125,7 +139,9 @@ function writeCommands(bin: string): void {
   symlinkSync(join(import.meta.dirname, 'countersign.sh'), join(bin, 'countersign'));
   writeFileSync(join(bin, 'npx'), '#!/usr/bin/env bash\ncommand="$1"\nshift\nexec "$command" "$@"\n');
   chmodSync(join(bin, 'npx'), 0o755);
-  if (existsSync('/usr/bin/python3')) symlinkSync('/usr/bin/python3', join(bin, 'python3'));
+  // Debian's Python has what Debian's packages bring; another one may come first in PATH.
+  for (const name of ['python3', 'uvicorn'])
+    if (existsSync(`/usr/bin/${name}`)) symlinkSync(`/usr/bin/${name}`, join(bin, name));
 }
 
 function pidsOf(folder: string): readonly number[] {

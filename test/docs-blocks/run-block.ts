@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
-import { isJsonObject, type Json } from '../../src/contract/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../src/contract/json.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { type Block, tells } from './blocks.ts';
 import type { Place } from './place.ts';
@@ -24,7 +24,7 @@ export async function runBlock(block: Block, place: Place, printed: string): Pro
     case 'ts':
     case 'tsx':
       if (name !== undefined && /\.test\.tsx?$/.test(name))
-        return demand(place, `vitest run ${name} --reporter=verbose`, block.exit);
+        return demand(place, `vitest run ${name} --config docs.vitest.mjs --reporter=verbose`, block.exit);
       if (name !== undefined || block.onlyChecked !== undefined) return '';
       place.write(programName(block), text);
       return demand(place, `"${process.execPath}" --import tsx ${programName(block)}`, 0);
@@ -82,12 +82,18 @@ async function checkYaml({ name, text, line, isKept }: Block, place: Place): Pro
     await demand(place, `countersign lint ${name ?? 'asyncapi.yaml'}`, 0);
     return;
   }
-  if (name !== undefined) return;
+  if (name !== undefined || !isPartOfDocument(value)) return;
   if (!place.has('asyncapi.yaml')) throw new Error('It is a part of a document, and the page has none.');
   const whole = parse((await place.run('cat asyncapi.yaml')).output) as Json;
   const file = isKept ? 'asyncapi.yaml' : `line-${line}.yaml`;
   place.write(file, stringify(overlaid(whole, value)));
   await demand(place, `countersign lint ${file}`, 0);
+}
+
+/** And no workflow, no compose file: those are only parsed. */
+function isPartOfDocument(value: JsonObject): boolean {
+  const known = ['info', 'servers', 'channels', 'operations', 'components', 'x-countersign'];
+  return Object.keys(value).every((key) => known.includes(key));
 }
 
 /** `part` laid over `whole`, deeply. */

@@ -55,7 +55,8 @@ function section(name: CommandName): string {
   ].join('\n\n');
 }
 
-function argumentsOf({ kinds, argument = 'document', documentUnless }: CommandSpec): string {
+function argumentsOf({ kinds, argument: what, documentUnless }: CommandSpec): string {
+  const argument = what ?? 'document';
   const kind = kinds === undefined ? [] : [kinds.join('|')];
   const one = argument === 'none' ? [] : [documentUnless === undefined ? `<${argument}>` : `[<${argument}>]`];
   return [...kind, ...one].join(' ');

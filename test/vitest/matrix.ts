@@ -11,7 +11,7 @@ import { browserMissing } from '../support/browser.ts';
  * Chromium. On Node 20 MSW stands in the place of happy-dom's `WebSocket`, on 24 in that of Node's own. What is installed
  * already is not installed again.
  *
- *     node --import tsx test/vitest/matrix.ts [4|5]
+ *     node --import tsx test/vitest/matrix.ts [4|5] [2.10|2|3]
  */
 const ROWS = [
   { vitest: '4', node: '20', msw: '2.10' },
@@ -21,6 +21,13 @@ const ROWS = [
 ] as const;
 
 const OWN = join(ROOT, 'test/vitest');
+
+/** As a frontend's project has it: with the DOM. */
+const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');
+const TYPES = [
+  ...['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--resolveJsonModule', '--types', 'node'],
+  ...['--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom'],
+];
 
 /** The suites of transports that another MSW or another Node could change. */
 const CONFORMANCE: readonly string[] = [
@@ -42,8 +49,9 @@ const AS_USERS_WRITE: readonly (readonly [RegExp, string])[] = [
   [/'project\/chat\.yaml'/g, "'chat.yaml'"],
 ];
 
-const only = process.argv[2];
-for (const row of ROWS.filter(({ vitest }) => only === undefined || vitest === only)) {
+const [vitest, msw] = process.argv.slice(2);
+const rows = ROWS.filter((row) => (vitest ?? row.vitest) === row.vitest && (msw ?? row.msw) === row.msw);
+for (const row of rows) {
   const folder = join(ROOT, `node_modules/.cache/countersign-matrix-${row.vitest}-msw-${row.msw}`);
   const project = join(folder, 'project');
   const own = join(folder, 'node_modules/countersign');
@@ -81,6 +89,8 @@ for (const row of ROWS.filter(({ vitest }) => only === undefined || vitest === o
     [0, 1],
   );
   judge(row, JSON.parse(readFileSync(report, 'utf8')) as Report);
+  write(join(ROOT, 'test/conformance/as-users-write.ts'), join(project, 'conformance/as-users-write.mts'));
+  run(process.execPath, [TSC, ...TYPES, join(project, 'conformance/as-users-write.mts')]);
   if (browserMissing() !== undefined) continue;
   const { results } = await runInChromium(join(folder, 'package.json'));
   const broken = results.filter(({ outcome }) => outcome === 'failed');

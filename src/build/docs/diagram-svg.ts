@@ -21,6 +21,10 @@ export function diagramSvg(mermaid: string, mark: string): string | undefined {
     .replace(/<svg([^>]*?) style="[^"]*"/, '<svg$1 role="img" aria-hidden="true"')
     .replaceAll(/\bid="(seq-[\w-]+)"/g, `id="${mark}-$1"`)
     .replaceAll(/url\(#(seq-[\w-]+)\)/g, `url(#${mark}-$1)`)
+    .replace(
+      / width="([\d.]+)" height="([\d.]+)"/,
+      (_, width: string, height: string) => ` width="${scaled(width)}" height="${scaled(height)}"`,
+    )
     .replaceAll(BLANK, '')
     .replaceAll(/ {2,}/g, ' ')
     .trim();
@@ -37,4 +41,9 @@ function widened(mermaid: string): string {
   return lines
     .map((line) => line.replace(/^(\s*participant \w+ as )(.+)$/, `$1${blanks}$2${blanks}`))
     .join('\n');
+}
+
+/** Its letters are 11 px high; a reader wants 13. */
+function scaled(length: string): number {
+  return Math.round(Number(length) * 1.18);
 }

@@ -9,7 +9,7 @@ const ANSWER = { type: 'answer', id: 1 };
 export const faultCases: readonly ConformanceCase[] = [
   {
     id: 'fault/message',
-    title: 'a message is changed (`forget-id`)',
+    title: 'a message is changed (`missing-field`)',
     options: { faults: ['missing-field'] },
     async run({ at }) {
       const client = await connect(at, '/exact');

@@ -36,6 +36,7 @@ export function pageHtml(page: Page, frame: PageFrame): string {
 <meta name="generator" content="Countersign">
 <meta http-equiv="Content-Security-Policy" content="${policy(tries || isReference)}">
 <title>${heading}</title>
+<link rel="icon" href="${ICON}">
 ${isReference ? html`<link rel="stylesheet" href="${up}assets/reference.css">\n` : undefined}<link rel="stylesheet" href="${up}assets/site.css">
 <script src="${up}assets/theme.js"></script>
 </head>
@@ -55,6 +56,10 @@ ${scripts.map((name) => html`<script defer src="${up}assets/${name}"></script>\n
 </html>
 `.markup;
 }
+
+/** A mark of two arrows, the same as the console's. */
+const ICON =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%230b6b58'/%3E%3Cpath d='M9 12h11l-3-3M23 20H12l3 3' fill='none' stroke='%23fff' stroke-width='2.6' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
 /**
  * Nothing is loaded from elsewhere, and no script runs but those beside the page. The rules of the try-it panel and the

@@ -21,6 +21,7 @@ button,input,select,textarea{font:inherit;color:inherit}
 .brand-name{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .tools{display:flex;gap:.5rem;align-items:center}
 .tool{display:inline-flex;align-items:center;gap:.5rem;min-height:2.25rem;padding:.3rem .75rem;border:1px solid var(--line);border-radius:8px;background:var(--card);color:var(--soft);font-size:.875rem;cursor:pointer;white-space:nowrap}
+.tool{text-decoration:none}
 .tool:hover{color:var(--ink);border-color:var(--faint)}
 .tool kbd{font:.75rem/1 ${FONTS.code};padding:.2rem .35rem;border:1px solid var(--line);border-radius:4px;color:var(--soft);background:var(--raised)}
 .tool svg{width:1rem;height:1rem;flex:none}

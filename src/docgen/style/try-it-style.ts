@@ -28,7 +28,7 @@ export const TRY_IT_STYLE: string = `
 main .try .stream li{margin:0;padding:.5rem 1.1rem;border-top:1px solid var(--line)}
 .try .stream li:first-child{border-top:0}
 .try .stream .head{display:flex;flex-wrap:wrap;gap:.5rem;align-items:baseline}
-.try .stream .arrow{font-family:${FONTS.code};color:var(--accent);font-weight:700}
+.try .stream .arrow{font-family:${FONTS.code};color:var(--accent);font-weight:700;font-size:1rem}
 .try .stream .from-client .arrow{color:var(--info)}
 .try .stream time{margin-left:auto;color:var(--soft);font:.75rem ${FONTS.code}}
 .try .stream pre{margin:.3rem 0 0;overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font:.8125rem/1.5 ${FONTS.code};color:var(--soft);max-height:14rem;overflow-y:auto}

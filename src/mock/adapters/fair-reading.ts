@@ -41,6 +41,11 @@ export interface FairReader {
   finished(): void;
 }
 
+/** Something of it was held back. */
+interface Waiting {
+  resume(): void;
+}
+
 /**
  * Reads sockets in turn, so that a client that floods the mock slows down nobody but itself: libuv would read up to
  * 2 MiB of it, some hundred thousand frames, before it looks at anybody else. A peer that does not read what is sent
@@ -48,9 +53,9 @@ export interface FairReader {
  */
 export function createFairReading(): FairReading {
   const readers = new WeakMap<Duplex, FairReader>();
-  let waiting: (() => void)[] = [];
+  let waiting: Waiting[] = [];
   /** Those who want to say something short: they do not wait for those who say much. */
-  let brief: (() => void)[] = [];
+  let brief: Waiting[] = [];
   let turnBegan: number | undefined;
   let scheduled = false;
   let hasRested = false;
@@ -97,7 +102,7 @@ export function createFairReading(): FairReading {
     let next = 0;
     isOwed = false;
     isTurnOfWaiting = true;
-    while (next < due.length && !isOwed && !isOver(performance.now(), next < short)) due[next++]?.();
+    while (next < due.length && !isOwed && !isOver(performance.now(), next < short)) due[next++]?.resume();
     isTurnOfWaiting = false;
     waiting = [...due.slice(next), ...waiting];
     if (waiting.length + brief.length > 0) schedule();
@@ -113,120 +118,141 @@ export function createFairReading(): FairReading {
     return now - turnBegan > (isCrowded && !isBrief ? CROWDED_TURN : TURN);
   }
 
-  function begin(socket: Duplex): FairReader {
-    const known = readers.get(socket);
-    if (known !== undefined) return known;
-    const push = socket.push.bind(socket);
-    const read = socket._read.bind(socket);
-    let held: Buffer | undefined;
-    let heldByReader = false;
-    let wasLong = false;
-    let size = SLICE;
-    let ended = false;
-    let unfinished = 0;
-    let unread = 0;
+  /** A class, where functions would do: 10,000 connections would have 100,000 of them. */
+  class SocketReader implements FairReader {
+    readonly #socket: Duplex;
+    readonly #push: Duplex['push'];
+    readonly #read: Duplex['_read'];
+    #held: Buffer | undefined = undefined;
+    #isHeldByReader = false;
+    #wasLong = false;
+    #size = SLICE;
+    #hasEnded = false;
+    #unfinished = 0;
+    #unread = 0;
 
-    /** What waits for this peer, as seen when it was last read. */
-    function leavesTooMuch(): boolean {
-      const now = socket.writableLength;
-      unreadInAll += now - unread;
-      unread = now;
-      return now > (unreadInAll > UNREAD_IN_ALL ? MODEST : UNREAD_LIMIT);
+    constructor(socket: Duplex) {
+      this.#socket = socket;
+      this.#push = socket.push;
+      this.#read = socket._read;
+      socket.push = (chunk: Buffer | null) => this.#pushed(chunk);
+      socket._read = (size) => this.#wanted(size);
+      socket.on('close', () => this.#forget());
     }
 
-    function count(bytes: number): boolean {
-      unfinished += bytes;
-      unfinishedInAll += bytes;
-      return unfinishedInAll <= UNFINISHED_LIMIT || unfinished <= MODEST;
+    finished(): void {
+      unfinishedInAll -= this.#unfinished;
+      this.#unfinished = 0;
     }
 
-    function finished(): void {
-      unfinishedInAll -= unfinished;
-      unfinished = 0;
+    resume(): void {
+      const rest = this.#held;
+      if (rest === undefined || this.#socket.destroyed) return;
+      this.#held = undefined;
+      this.#take(rest);
+      if (this.#held === undefined && this.#hasEnded) this.#push.call(this.#socket, null);
+    }
+
+    #pushed(chunk: Buffer | null): boolean {
+      const held = this.#held;
+      if (chunk === null) {
+        this.#hasEnded = true;
+        return held === undefined ? this.#push.call(this.#socket, null) : false;
+      }
+      if (held === undefined) return this.#take(chunk);
+      this.#held = Buffer.concat([held, chunk]);
+      return false;
+    }
+
+    /** While something is held back, nothing more is taken from the kernel. */
+    #wanted(size: number): void {
+      if (this.#held === undefined) this.#read.call(this.#socket, size);
+      else if (this.#isHeldByReader) {
+        this.#isHeldByReader = false;
+        this.#waitForTurn();
+      }
+    }
+
+    #forget(): void {
+      this.finished();
+      unreadInAll -= this.#unread;
+      this.#unread = 0;
     }
 
     /** `false`: no more, for now (Node then stops reading the socket). */
-    function take(chunk: Buffer): boolean {
+    #take(chunk: Buffer): boolean {
+      const socket = this.#socket;
       const began = performance.now();
-      wasLong = chunk.length > SLICE;
+      this.#wasLong = chunk.length > SLICE;
       let more = true;
       let now = began;
       for (let at = 0; at < chunk.length; ) {
-        const wait = reasonToWait(at, now, began);
-        if (wait !== undefined) {
-          held = chunk.subarray(at);
-          wait();
+        const reason = this.#reasonToWait(at, now, began);
+        if (reason !== undefined) {
+          this.#held = chunk.subarray(at);
+          this.#waitFor(reason);
           return false;
         }
-        if (isCrowded && size > CROWDED_SLICE) size = CROWDED_SLICE;
-        const slice = at === 0 && chunk.length <= size ? chunk : chunk.subarray(at, at + size);
-        if (!count(slice.length)) {
+        if (isCrowded && this.#size > CROWDED_SLICE) this.#size = CROWDED_SLICE;
+        const slice = at === 0 && chunk.length <= this.#size ? chunk : chunk.subarray(at, at + this.#size);
+        if (!this.#count(slice.length)) {
           socket.destroy();
           return false;
         }
-        more = push(slice);
+        more = this.#push.call(socket, slice);
         at += slice.length;
         const before = now;
         now = performance.now();
         const isTaken = socket.readableLength === 0;
         if (!isTaken) isOwed = true;
-        size = isTaken && now - before < NO_TIME ? Math.min(2 * size, LARGEST_SLICE) : SLICE;
+        this.#size = isTaken && now - before < NO_TIME ? Math.min(2 * this.#size, LARGEST_SLICE) : SLICE;
       }
       return more;
     }
 
-    function reasonToWait(at: number, now: number, began: number): (() => void) | undefined {
-      if (leavesTooMuch()) return waitForPeer;
-      if (isOver(now, !wasLong) || now - began > STRETCH) return waitForTurn;
+    #reasonToWait(at: number, now: number, began: number): 'peer' | 'turn' | 'reader' | undefined {
+      if (this.#leavesTooMuch()) return 'peer';
+      if (isOver(now, !this.#wasLong) || now - began > STRETCH) return 'turn';
       // Who says much waits while there is a crowd: of them only one is read in a turn.
-      if (isCrowded && wasLong && !isTurnOfWaiting) return waitForTurn;
+      if (isCrowded && this.#wasLong && !isTurnOfWaiting) return 'turn';
+      const { readableFlowing, readableLength } = this.#socket;
       // Whoever reads the stream paused it, or has yet to take what lies in it; `_read` is called when it goes on.
-      return at > 0 && (socket.readableFlowing !== true || socket.readableLength > 0)
-        ? waitForReader
-        : undefined;
+      return at > 0 && (readableFlowing !== true || readableLength > 0) ? 'reader' : undefined;
     }
 
-    const waitForPeer = (): void => void socket.once('drain', waitForTurn);
-    const waitForReader = (): void => {
-      heldByReader = true;
-    };
-    function waitForTurn(): void {
-      const isBrief = held !== undefined && held.length <= SLICE && !wasLong;
-      (isBrief ? brief : waiting).push(resume);
+    #waitFor(reason: 'peer' | 'turn' | 'reader'): void {
+      if (reason === 'turn') this.#waitForTurn();
+      else if (reason === 'reader') this.#isHeldByReader = true;
+      else this.#socket.once('drain', () => this.#waitForTurn());
+    }
+
+    #waitForTurn(): void {
+      const isBrief = this.#held !== undefined && this.#held.length <= SLICE && !this.#wasLong;
+      (isBrief ? brief : waiting).push(this);
       schedule();
     }
 
-    function resume(): void {
-      const rest = held;
-      if (rest === undefined || socket.destroyed) return;
-      held = undefined;
-      take(rest);
-      if (held === undefined && ended) push(null);
+    /** What waits for this peer, as seen when it was last read. */
+    #leavesTooMuch(): boolean {
+      const now = this.#socket.writableLength;
+      unreadInAll += now - this.#unread;
+      this.#unread = now;
+      return now > (unreadInAll > UNREAD_IN_ALL ? MODEST : UNREAD_LIMIT);
     }
 
-    socket.once('close', () => {
-      finished();
-      unreadInAll -= unread;
-    });
-    // While something is held back, nothing more is taken from the kernel.
-    socket._read = (size) => {
-      if (held === undefined) read(size);
-      else if (heldByReader) {
-        heldByReader = false;
-        waitForTurn();
-      }
-    };
-    socket.push = (chunk: Buffer | null) => {
-      if (chunk === null) {
-        ended = true;
-        return held === undefined ? push(null) : false;
-      }
-      if (held === undefined) return take(chunk);
-      held = Buffer.concat([held, chunk]);
-      return false;
-    };
-    const reader: FairReader = { finished };
-    readers.set(socket, reader);
+    #count(bytes: number): boolean {
+      this.#unfinished += bytes;
+      unfinishedInAll += bytes;
+      return unfinishedInAll <= UNFINISHED_LIMIT || this.#unfinished <= MODEST;
+    }
+  }
+
+  function begin(socket: Duplex): FairReader {
+    let reader = readers.get(socket);
+    if (reader === undefined) {
+      reader = new SocketReader(socket);
+      readers.set(socket, reader);
+    }
     return reader;
   }
 

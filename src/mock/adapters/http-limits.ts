@@ -33,7 +33,7 @@ export function limitSockets(server: Server, reading: FairReading): void {
     reading.begin(socket);
     takeFromParser(socket);
     unanswered.add(socket);
-    socket.once('close', () => unanswered.delete(socket));
+    socket.on('close', () => unanswered.delete(socket));
     const [oldest] = unanswered.size > UNANSWERED_LIMIT ? unanswered : [];
     oldest?.destroy();
   });

@@ -53,7 +53,8 @@ export async function serveWs(options: WsServerOptions): Promise<WsServer> {
   server.on('upgrade', createUpgradeHandler({ ...options, reading }));
   server.on('connection', (socket) => {
     sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
+    // Not `once`: it makes two more objects, and there may be 10,000 sockets.
+    socket.on('close', () => sockets.delete(socket));
   });
   const port = await listen(server, host, options.port);
   return {

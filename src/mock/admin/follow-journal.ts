@@ -1,4 +1,3 @@
-import type { Contract } from '../../contract/contract.ts';
 import { headerValue } from '../../rules/credential-value.ts';
 import type { JournalEntry } from '../journal.ts';
 import type { AnswerSink, AnswerStream, PlainAnswer } from '../unknown-request.ts';
@@ -36,7 +35,9 @@ export const followRoutes: readonly Route[] = [
 function cursorOf({ headers, query, mock }: Call): number {
   const last = headerValue(headers, 'last-event-id') ?? '';
   const since = /^\d{1,15}$/.test(last) ? Number(last) : queryNumber(query, 'since');
-  return Math.min(since ?? mock.journal.last, mock.journal.last);
+  if (since === undefined) return mock.journal.last;
+  // More than there are: they were counted by a mock that was here before.
+  return since > mock.journal.last ? 0 : since;
 }
 
 /**
@@ -71,7 +72,8 @@ function follow({ mock, nowFollowed }: Call, begin: number, sink: AnswerSink): A
       last: journal.last,
       connections,
       faults: mock.faults(),
-      contract: revisionOf(nowFollowed()),
+      contract: numberOf(nowFollowed()),
+      mock: `${performance.timeOrigin} ${numberOf(journal)}`,
     });
   }
 
@@ -96,14 +98,14 @@ function follow({ mock, nowFollowed }: Call, begin: number, sink: AnswerSink): A
   };
 }
 
-const revisions = new WeakMap<Contract, number>();
-let lastRevision = 0;
+const numbers = new WeakMap<object, number>();
+let lastNumber = 0;
 
-/** Another number for another contract: who follows asks for it anew. */
-function revisionOf(contract: Contract): number {
-  const known = revisions.get(contract) ?? lastRevision + 1;
-  revisions.set(contract, known);
-  lastRevision = Math.max(lastRevision, known);
+/** Another number for another thing: who follows is told that the contract is another, or the mock. */
+function numberOf(thing: object): number {
+  const known = numbers.get(thing) ?? lastNumber + 1;
+  numbers.set(thing, known);
+  lastNumber = Math.max(lastNumber, known);
   return known;
 }
 

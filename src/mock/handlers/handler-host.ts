@@ -5,6 +5,7 @@ import type { MessageId } from '../../contract/message.ts';
 import type { OperationId } from '../../contract/operation.ts';
 import type { ConnectionId, EngineEvent, Handled, IsHandled } from '../../engine/engine.ts';
 import type { Clock } from '../clock.ts';
+import type { Live } from '../live.ts';
 import type { AskedRequest, RequestHandler } from './answer-companion.ts';
 import type { ConnectionFacts } from './connection-facts.ts';
 import type { HandlerContext, LooseState, MessageHandler } from './context.ts';
@@ -37,7 +38,7 @@ export interface HandlerHost {
   /** From now on these; connections, their state and their timers stay. */
   use(handlers: AnyHandlers): void;
   /** A connection is open; before anything is handled on it. */
-  opened(facts: ConnectionFacts): void;
+  opened(place: Pick<Live, 'id' | 'endpoint'>, facts: () => ConnectionFacts): void;
   take(connection: ConnectionId, what: Handled): void;
   ended(connection: ConnectionId, code: number, reason: string): void;
   /** Who answers that companion, and what is kept for all; `undefined`: nobody any more. */
@@ -69,6 +70,8 @@ export function createHandlerHost(
   actions: HandlerActions,
 ): HandlerHost {
   const guests = new Map<ConnectionId, Guest>();
+  /** Connections that no handler has dealt with: most, where there are no handlers for their endpoint. */
+  const strangers = new Map<ConnectionId, () => ConnectionFacts>();
   let handlers: AnyHandlers = {};
   let shared: LooseState = {};
 
@@ -97,6 +100,16 @@ export function createHandlerHost(
   function isMessage(endpoint: EndpointId, name: string | undefined): boolean {
     const found = contract().endpoints.find(({ id }) => id === endpoint);
     return found?.messages.client.some((id) => id === name) ?? false;
+  }
+
+  function guestOf(connection: ConnectionId): Guest | undefined {
+    const known = guests.get(connection);
+    const facts = strangers.get(connection);
+    if (known !== undefined || facts === undefined) return known;
+    strangers.delete(connection);
+    const guest: Guest = { facts: facts(), state: {}, timers: new Set(), ended: false };
+    guests.set(connection, guest);
+    return guest;
   }
 
   function call(guest: Guest, occasion: Occasion, run: () => unknown, then?: () => void): void {
@@ -181,11 +194,12 @@ export function createHandlerHost(
     use(next) {
       handlers = next;
     },
-    opened(facts) {
-      guests.set(facts.connection, { facts, state: {}, timers: new Set(), ended: false });
+    opened({ id, endpoint }, facts) {
+      strangers.set(id, facts);
+      if (Object.hasOwn(handlers, endpoint)) guestOf(id);
     },
     take(connection, what) {
-      const guest = guests.get(connection);
+      const guest = guestOf(connection);
       const found = guest === undefined ? undefined : find(guest.facts.endpoint, what);
       if (guest === undefined || found === undefined) return;
       if (what.kind === 'open') return greet(guest, found);
@@ -199,7 +213,9 @@ export function createHandlerHost(
       call(guest, occasion, () => handler(request, contextOf(guest, occasion)));
     },
     ended(connection, code, reason) {
-      const guest = guests.get(connection);
+      const isTold = Object.values(handlers).some((own) => own.close !== undefined);
+      const guest = isTold ? guestOf(connection) : guests.get(connection);
+      strangers.delete(connection);
       if (guest === undefined) return;
       guests.delete(connection);
       guest.ended = true;
@@ -217,6 +233,7 @@ export function createHandlerHost(
         for (const cancel of [...guest.timers]) cancel();
       }
       guests.clear();
+      strangers.clear();
       shared = {};
     },
   };

@@ -14,7 +14,10 @@ export function placeLines(group: PlaceGroup, style: Style, verbose: boolean): r
     group.cases.filter(({ finding }) => finding.outcome === outcome);
   const address = group.address === undefined ? '' : `  ${style.dim(group.address)}`;
   const grave = [...of('failed'), ...of('warned')];
-  const blocks = grave.filter(({ known }) => known !== true).map((one) => findingBlock(one, style));
+  const told = grave.filter(({ known }) => known !== true);
+  const blocks = verbose
+    ? told.map((one) => findingBlock(one, style))
+    : alike(told).map(([first, ...others]) => findingBlock(first, style, others));
   return [
     `${style.bold(group.name)}${address}`,
     ...(verbose ? each(of('passed'), style) : perCheck(of('passed'), style)),
@@ -25,6 +28,19 @@ export function placeLines(group: PlaceGroup, style: Style, verbose: boolean): r
     ...byReason(of('not-observed'), style, verbose),
     ...byReason(of('skipped'), style, verbose),
   ].filter((line, i, lines) => line !== '' || i < lines.length - 1);
+}
+
+/** What breaks the same rule in the same words is told once. */
+function alike(cases: readonly CaseResult[]): readonly (readonly [CaseResult, ...CaseResult[]])[] {
+  const groups = new Map<string, [CaseResult, ...CaseResult[]]>();
+  for (const one of cases) {
+    const { outcome, message, rule = '' } = one.finding;
+    const key = JSON.stringify([one.check, outcome, message, rule]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [one]);
+    else group.push(one);
+  }
+  return [...groups.values()];
 }
 
 /** One line for each check that passed, however many cases it has. */

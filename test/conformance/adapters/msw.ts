@@ -6,15 +6,19 @@ import { refusalOf } from './ws.ts';
 
 const HOST = 'conformance.test';
 
+/** One for all cases, as one has it: what MSW 2.10 has listened for, it does not forget. */
+const server = setupServer();
+let isListening = false;
+
 /** MSW in Node; there has to be a global `WebSocket` before it is imported. */
 export const mswAdapter: ConformanceAdapter = {
   name: 'msw',
   lacks: {},
   start(contract, options) {
     const mock = handlers(contract, { ...options, unhandled: 'error' });
-    const server = setupServer(...mock);
-    // `ws` and everybody else in Node opens WebSockets through `http`, which MSW intercepts.
-    server.listen({ onUnhandledRequest: 'error' });
+    if (!isListening) server.listen({ onUnhandledRequest: 'error' });
+    isListening = true;
+    server.use(...mock);
     return {
       mock,
       url: (target) => `ws://${HOST}${target}`,
@@ -25,7 +29,7 @@ export const mswAdapter: ConformanceAdapter = {
       refusalOf: (target) => refusalOf(`ws://${HOST}${target}`),
       stop() {
         mock.close();
-        server.close();
+        server.resetHandlers();
       },
     };
   },

@@ -14,7 +14,7 @@ if (panel !== null) {
   if (given === undefined || 'missing' in given || globalThis.AsyncApiStandalone === undefined) {
     const why =
       given !== undefined && 'missing' in given ? given.missing : 'Its scripts could not be loaded.';
-    panel.append(element('h1', {}, 'Reference'), element('p', {}, why));
+    panel.append(element('h2', {}, 'There is no reference here'), element('p', {}, why));
   } else {
     globalThis.AsyncApiStandalone.render(
       {

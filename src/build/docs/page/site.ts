@@ -3,11 +3,12 @@ import { addCopyButtons } from './copy-buttons.ts';
 import { followReading } from './follow-reading.ts';
 import { addSearch } from './search.ts';
 import { addTabs } from './tabs.ts';
-import { addMenu, addThemeSwitch } from './tools.ts';
+import { addConsoleLink, addMenu, addThemeSwitch } from './tools.ts';
 
 const tools = document.querySelector('.tools');
 if (tools !== null) {
   addSearch(tools);
+  addConsoleLink(tools);
   addThemeSwitch(tools);
   addMenu(tools);
 }

@@ -47,3 +47,9 @@ export function addMenu(tools: Element): void {
   });
   tools.append(tool);
 }
+
+/** Where a mock serves these pages, its console is at hand. */
+export function addConsoleLink(tools: Element): void {
+  if (!/^https?:$/.test(location.protocol) || !location.pathname.startsWith('/__countersign/')) return;
+  tools.append(element('a', { class: 'tool', href: '/__countersign/' }, 'Console'));
+}

@@ -26,7 +26,10 @@ export interface MswOptions extends PageOptions {
 
 export type MswHandler = RequestHandler | WebSocketHandler;
 
-/** MSW handlers, `setupWorker(...mock)`, and the mock that they are of. */
+/**
+ * MSW handlers, `setupWorker(...mock)`, and the mock that they are of. After a `reload` they still stand at the addresses of
+ * the first contract.
+ */
 export interface MswMock extends MockVerbs, Iterable<MswHandler> {
   readonly handlers: readonly MswHandler[];
   /** Ends every connection (1001) and every timer. The handlers go on to answer; take them out of MSW first. */

@@ -1,6 +1,7 @@
 import type { Companion } from '../../../contract/companion.ts';
 import type { Endpoint } from '../../../contract/endpoint.ts';
 import type { CredentialCarrier } from '../../../contract/handshake-policy.ts';
+import { fillAddress } from '../../../rules/address.ts';
 import { describeCarrier } from '../../../rules/describe-carrier.ts';
 import { exampleTarget } from '../../example-url.ts';
 
@@ -9,8 +10,13 @@ export function socketUrl(endpoint: Endpoint): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${exampleTarget(endpoint)}`;
 }
 
-export function companionUrl({ address }: Companion): string {
-  return `${location.origin}${address}`;
+/** Its address with examples for the parameters and for the query that it must have. */
+export function companionUrl({ address, parameters, query }: Companion): string {
+  const values = Object.fromEntries(parameters.map(({ name, example = name }) => [name, example]));
+  const pairs = query.flatMap(({ name, required, example = name }) =>
+    required ? [`${encodeURIComponent(name)}=${encodeURIComponent(example)}`] : [],
+  );
+  return `${location.origin}${fillAddress(address, values)}${pairs.length === 0 ? '' : `?${pairs.join('&')}`}`;
 }
 
 /** What `new WebSocket(url, …)` is given: all that the document names, so that the mock chooses. */

@@ -72,7 +72,5 @@ export const admin = {
   relentAll: (): Promise<{ faults: readonly string[] }> => ask('faults', 'DELETE'),
   play: (scenario: string, connection?: number): Promise<{ readonly connections: readonly number[] }> =>
     ask(`scenarios/${part(scenario)}/play`, 'POST', connection === undefined ? {} : { connection }),
-  hasDocs: async (): Promise<boolean> =>
-    (await fetch('docs/', { method: 'HEAD' }).catch(() => undefined))?.ok === true,
   reset: (): Promise<unknown> => ask('reset', 'POST', {}),
 };

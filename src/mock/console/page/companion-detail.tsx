@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Companion } from '../../../contract/companion.ts';
 import { describeCarrier } from '../../../rules/describe-carrier.ts';
 import { companionUrl } from './addresses.ts';
+import { CompanionRequest } from './companion-request.tsx';
 import { Copyable } from './endpoint-detail.tsx';
 import { Facts } from './facts.tsx';
 import { Place } from './verdict-view.tsx';
@@ -37,6 +38,7 @@ export function CompanionDetail({ companion }: { readonly companion: Companion }
           ],
         ]}
       />
+      <CompanionRequest key={id} companion={companion} />
       <Place at={at} />
     </article>
   );

@@ -3,10 +3,16 @@ import { violationOf } from '../../violation.ts';
 
 /** Most entries that the page keeps; the oldest go first. */
 export const MOST_ENTRIES = 100_000;
+/** Most characters of frames that it keeps. */
+const MOST_TEXT = 64 * 1024 * 1024;
 /** So many go at once, that not every entry moves all the others. */
 const GO_AT_ONCE = 2_000;
 /** ms that filtering may take before the browser has its turn. */
 const SLICE = 6;
+
+function textOf(entry: JournalEntry): number {
+  return entry.type === 'frame' ? entry.data.length : 0;
+}
 
 /** What has come from the mock, and what of it is shown. */
 export interface EntryStore {
@@ -37,14 +43,17 @@ export function createEntryStore(changed: () => void, later: (run: () => void) =
   let isPaused = false;
   let violations = 0;
   let gone = 0;
+  let text = 0;
   let passes: (entry: JournalEntry) => boolean = () => true;
   /** Where a filter that is still at work has come to; `all.length` or more: it is done. */
   let next = 0;
   let run = 0;
 
   function cut(): void {
-    if (all.length <= MOST_ENTRIES + GO_AT_ONCE) return;
-    const oldest = all.splice(0, all.length - MOST_ENTRIES);
+    const isLong = text > MOST_TEXT && all.length > GO_AT_ONCE;
+    if (!isLong && all.length <= MOST_ENTRIES + GO_AT_ONCE) return;
+    const oldest = all.splice(0, isLong ? GO_AT_ONCE : all.length - MOST_ENTRIES);
+    for (const entry of oldest) text -= textOf(entry);
     next = Math.max(0, next - oldest.length);
     violations -= oldest.filter((entry) => violationOf(entry) !== undefined).length;
     const first = all[0]?.id ?? 0;
@@ -56,6 +65,7 @@ export function createEntryStore(changed: () => void, later: (run: () => void) =
     const isDone = next >= all.length;
     for (const entry of entries) {
       all.push(entry);
+      text += textOf(entry);
       if (violationOf(entry) !== undefined) violations += 1;
       if (isDone && passes(entry)) shown.push(entry);
     }
@@ -123,6 +133,7 @@ export function createEntryStore(changed: () => void, later: (run: () => void) =
       all = [];
       shown = [];
       held = [];
+      text = 0;
       violations = 0;
       next = 0;
       run += 1;

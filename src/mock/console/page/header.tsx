@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from './icons.tsx';
 import { setHelp } from './keys.ts';
-import { connections, contract, drawn, faultsOn, hasDocs, link, tab, view } from './state.ts';
+import { connections, contract, drawn, faultsOn, link, tab, view } from './state.ts';
 import { toggleTheme } from './theme.ts';
 
 const LINK = {
@@ -55,12 +55,10 @@ export function Header(): VNode {
             LINK[link.value]
           )}
         </span>
-        {hasDocs.value ? (
-          <a class="plain wide-only" href="docs/" title="The documentation of this API">
-            <Icon name="docs" />
-            <span>Docs</span>
-          </a>
-        ) : null}
+        <a class="plain wide-only" href="docs/" title="The documentation of this API">
+          <Icon name="docs" />
+          <span>Docs</span>
+        </a>
         <button
           type="button"
           class="plain"

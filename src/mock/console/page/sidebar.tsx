@@ -1,7 +1,19 @@
 import type { VNode } from 'preact';
+import { admin } from './admin.ts';
 import type { OpenConnection } from './connection-book.ts';
 import { clockTime } from './entry-line.ts';
-import { connections, contract, drawn, filter, inspect, narrow, selection, view } from './state.ts';
+import {
+  attempt,
+  clearEntries,
+  connections,
+  contract,
+  drawn,
+  filter,
+  inspect,
+  narrow,
+  selection,
+  view,
+} from './state.ts';
 
 /** Connections that are listed; ten thousand would fill the page and tell nobody anything. */
 const MOST = 100;
@@ -103,6 +115,16 @@ function Connections(): VNode {
       {open.length > MOST ? (
         <p class="none">and {(open.length - MOST).toLocaleString('en')} older ones</p>
       ) : null}
+      <button
+        type="button"
+        class="link reset"
+        title="Ends every connection, empties the journal, and begins with the same seed and the faults of the start"
+        onClick={() =>
+          void attempt('The mock has begun anew.', admin.reset).then((done) => done && clearEntries())
+        }
+      >
+        Reset the mock
+      </button>
     </section>
   );
 }

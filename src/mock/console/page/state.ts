@@ -20,8 +20,6 @@ export const contract: Signal<Contract | undefined> = signal(undefined);
 export const link: Signal<'connecting' | 'live' | 'lost'> = signal('connecting');
 export const faultsOn: Signal<readonly string[]> = signal([]);
 export const catalogue: Signal<readonly FaultKindFact[]> = signal([]);
-/** The mock serves the documentation too. */
-export const hasDocs: Signal<boolean> = signal(false);
 export const filter: Signal<EntryFilter> = signal(EVERYTHING);
 export const paused: Signal<boolean> = signal(false);
 export const selection: Signal<Selection> = signal(undefined);
