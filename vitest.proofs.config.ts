@@ -12,6 +12,8 @@ export const PROOFS: readonly string[] = [
   'test/verify/hostile.test.ts',
   'test/verify/replay.test.ts',
   'test/zoo/zoo.test.ts',
+  'test/docs-blocks/docs.test.ts',
+  'test/docs-blocks/picture.test.ts',
   'test/package/package.test.ts',
   'test/package/action.test.ts',
 ];

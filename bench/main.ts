@@ -2,11 +2,12 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { mockBench } from './mock.ts';
+import { reachBench } from './reach.ts';
 import { recogniseBench } from './recognise.ts';
 import { startBench } from './start.ts';
 import { verifyBench } from './verify.ts';
 
-const BENCHES: readonly Bench[] = [mockBench, startBench, recogniseBench, verifyBench];
+const BENCHES: readonly Bench[] = [mockBench, startBench, recogniseBench, verifyBench, reachBench];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

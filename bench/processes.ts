@@ -8,8 +8,8 @@ const dist = process.env.COUNTERSIGN_DIST ?? fileURLToPath(new URL('dist', root)
 /** The document of the benches. */
 export const DOCUMENT: string = fileURLToPath(new URL('asyncapi.yaml', root));
 
-/** What `import 'countersign'` gives. */
-export const LIBRARY: string = `${dist}/index.js`;
+/** What loads a document, and nothing else: the whole library's import is no part of loading. */
+export const LOADER: string = `${dist}/load/load-contract.js`;
 
 /** Arguments of `node` for the mock as a user runs it: validation and journal on, no log. */
 export const MOCK: readonly string[] = [

@@ -7,6 +7,12 @@ export interface ServerProcess {
   readonly port: number;
   /** User and system time so far, in s; `undefined` where /proc does not tell. */
   cpu(): number | undefined;
+  /** Resident memory, bytes; `undefined` where /proc does not tell. */
+  resident(): number | undefined;
+  /** Sends SIGUSR2. */
+  collect(): void;
+  /** Sends it a message over its channel (`process.on('message', …)`). */
+  tell(message: string): void;
   stop(): Promise<void>;
 }
 
@@ -19,14 +25,17 @@ export async function startServer(
   args: readonly string[],
   node: string = process.execPath,
 ): Promise<ServerProcess> {
-  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const port = await portOf(child, args);
   // Nobody reads on: a full pipe must not hold the server up.
-  child.stdout.resume();
-  child.stderr.resume();
+  child.stdout?.resume();
+  child.stderr?.resume();
   return {
     port,
     cpu: () => cpuOf(child.pid),
+    resident: () => residentOf(child.pid),
+    collect: () => void child.kill('SIGUSR2'),
+    tell: (message) => void child.send(message),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, 'exit');
@@ -61,4 +70,11 @@ function cpuOf(pid: number | undefined): number | undefined {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
+
+/** proc(5): VmRSS of /proc/<pid>/status, in kB. */
+function residentOf(pid: number | undefined): number | undefined {
+  if (pid === undefined || process.platform !== 'linux') return undefined;
+  const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return kib === undefined ? undefined : Number(kib) * 1024;
 }

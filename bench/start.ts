@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { Bench } from './bench.ts';
-import { DOCUMENT, LIBRARY, MOCK, peer } from './processes.ts';
+import { DOCUMENT, LOADER, MOCK, peer } from './processes.ts';
 import { startServer } from './server-process.ts';
 import { median, table } from './statistics.ts';
 
@@ -41,7 +41,7 @@ export const startBench: Bench = {
 async function timeLoads(short: boolean): Promise<string> {
   const contestants = [
     ['@asyncapi/parser alone', [peer('parse.mjs'), DOCUMENT]],
-    ['countersign without its cache', [peer('load.mjs'), DOCUMENT, LIBRARY]],
+    ['countersign without its cache', [peer('load.mjs'), DOCUMENT, LOADER]],
   ] as const;
   const times = contestants.map((): number[] => []);
   for (let index = 0; index < (short ? 3 : 10); index += 1)

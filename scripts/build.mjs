@@ -17,6 +17,8 @@ const entries = [
   ...Object.values(bin),
   ...Object.values(exports).flatMap((target) => target.default ?? []),
   './dist/load/validity/worker.js',
+  // What `npm run bench -- start` holds to the parser alone.
+  './dist/load/load-contract.js',
 ].map((file) => file.replace(/^(\.\/)?dist\//, 'src/').replace(/\.js$/, '.ts'));
 
 process.chdir(new URL('.', root).pathname);

@@ -1,4 +1,4 @@
 // The same document through Countersign, without its cache: read, judged by the parser, compiled.
-const [, , file, index] = process.argv;
-const { loadContract } = await import(index);
+const [, , file, loader] = process.argv;
+const { loadContract } = await import(loader);
 await loadContract(file, { cache: false });

@@ -38,7 +38,7 @@ export interface CommandSpec {
 
 export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
   init: {
-    summary: 'A first document, configuration, scripts and CI file',
+    summary: 'A first document, config, scripts and CI file',
     does: 'Looks around in the working directory (an AsyncAPI document, FastAPI, Node with ws, a frontend), asks what it cannot know, and writes what is missing: asyncapi.yaml, countersign.config.ts, scripts in package.json, a GitHub workflow. What is there is never overwritten.',
     argument: 'none',
     options: { ...INIT_OPTIONS, ...COMMON_OPTIONS },

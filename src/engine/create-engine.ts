@@ -199,16 +199,18 @@ function forget(world: World, connection: number): void {
 function pushManually(world: World, event: Extract<EngineEvent, { type: 'push' }>): void {
   const endpoint = endpointOf(world.contract, event.endpoint);
   if (endpoint === undefined) return;
+  const { message, payload } = event;
+  const asking = pushesOf(endpoint).find(
+    (push) => push.reply !== undefined && push.messages.includes(message),
+  );
+  const shared = {};
   for (const session of world.sessions.values()) {
     if (session.endpoint !== endpoint) continue;
     if (event.connection !== undefined && event.connection !== session.connection) continue;
-    const { message, payload } = event;
-    const asking = pushesOf(endpoint).find(
-      (push) => push.reply !== undefined && push.messages.includes(message),
-    );
     send(world, session, {
       message,
       cause: 'manual',
+      shared,
       ...(payload === undefined ? {} : { payload }),
       ...(asking === undefined
         ? {}

@@ -126,7 +126,10 @@ export type Handled =
     };
 
 /** Does a handler take it? Asked for each message of an endpoint, and for each request to a companion. */
-export type IsHandled = (place: EndpointId | OperationId, what: Handled | { readonly kind: 'request' }) => boolean;
+export type IsHandled = (
+  place: EndpointId | OperationId,
+  what: Handled | { readonly kind: 'request' },
+) => boolean;
 
 /** What a handler answers a request to a companion with. */
 export interface HandledAnswer {

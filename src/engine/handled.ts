@@ -28,17 +28,20 @@ export function proceed(world: World, event: Extract<EngineEvent, { type: 'proce
 /** What a handler says goes out as it is said; what breaks the contract is marked. */
 export function say(world: World, event: Extract<EngineEvent, { type: 'say' }>): void {
   const { message, payload, request } = event;
+  const shared = {};
+  const judged = judge(world, message, payload);
   for (const connection of event.connections) {
     const session = world.sessions.get(connection);
     if (session === undefined) continue;
     const known = session.endpoint.messages.server.includes(message);
-    const violation = known ? judge(world, message, payload) : unknown(session, message);
+    const violation = known ? judged : unknown(session, message);
     const before = world.effects.length;
     if (known) {
       const own = payload === undefined ? { bindings: bindingsOf(session.endpoint, message) } : { payload };
       send(world, session, {
         message,
         cause: 'handler',
+        shared,
         ...own,
         ...(request === undefined ? {} : { request }),
       });

@@ -31,13 +31,25 @@ export interface Intent {
   readonly payload?: Json;
   /** The last touch, after binding. */
   readonly adjust?: (payload: Json) => Json;
+  /** One for all connections that are to get the same at the same time: it is serialised once. */
+  readonly shared?: Shared;
+}
+
+/** What was made of an intent for the first connection, where nothing in it is that connection's own. */
+export interface Shared {
+  data?: OutgoingData;
 }
 
 const UNBOUND: readonly Binding[] = [];
 
 /** Chooses the payload, binds it, lets the faults have their way, and sends what is left. */
 export function send(world: World, session: Session, intent: Intent): void {
-  const { message, cause, bindings = UNBOUND, request, adjust } = intent;
+  const { message, cause, bindings = UNBOUND, request, adjust, shared } = intent;
+  const faults = faultsOn(session);
+  if (shared?.data !== undefined && faults.length === 0) {
+    world.effects.push({ type: 'send', connection: session.connection, data: shared.data, message });
+    return;
+  }
   const { parameters, handshake, variables } = session;
   const now = world.startedAt + world.at;
   const { random } = world;
@@ -56,10 +68,13 @@ export function send(world: World, session: Session, intent: Intent): void {
   const templated = !literal && hasTemplateCached(chosen);
   const payload = templated ? renderTemplates(chosen, context) : chosen;
   const values = boundValues(bindings, context, renderTemplate);
-  const faults = faultsOn(session);
-  if (faults.length === 0 && adjust === undefined && !templated && intent.payload === undefined) {
+  const isKept = intent.payload === undefined;
+  if (faults.length === 0 && adjust === undefined && !templated && (isKept || shared !== undefined)) {
     // The hot path: nobody needs the payload itself.
-    const data = serialise(world, message, payload, bindings, values);
+    const data = isKept
+      ? serialise(world, message, payload, bindings, values)
+      : serialise(world, message, bind(payload, bindings, values));
+    if (shared !== undefined && bindings.every(({ from }) => from.kind === 'request')) shared.data = data;
     world.effects.push({ type: 'send', connection: session.connection, data, message });
     return;
   }

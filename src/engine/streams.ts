@@ -121,6 +121,7 @@ function sendEvent(
   const { request, subscription } = of;
   const asks = push.reply !== undefined && push.reply.bind.length > 0;
   const isKept = pointer !== undefined && subscription !== undefined;
+  const shared = {};
   for (const receiver of of.to) {
     const adjust = (payload: Json): Json => {
       const kept = isKept ? keepOrder(payload, pointer, subscription) : payload;
@@ -132,7 +133,7 @@ function sendEvent(
       turn,
       bindings: push.bind,
       ...(request === undefined ? {} : { request }),
-      ...(isKept || asks ? { adjust } : {}),
+      ...(isKept || asks ? { adjust } : { shared }),
     });
   }
 }

@@ -75,7 +75,8 @@ export const ERROR_CODES: Readonly<Record<ErrorCode, string>> = {
   'mock.bad-certificate':
     'The certificate or the key for --tls cannot be read, or they do not belong together.',
   'contract.invalid': 'What was given as a compiled contract is none, or one of another version.',
-  'contract.stale-validators': 'The generated validators were made of another contract than the one they are given with.',
+  'contract.stale-validators':
+    'The generated validators were made of another contract than the one they are given with.',
   'baseline.invalid': 'The file of --baseline is not there, or it is no baseline.',
   'config.invalid': 'The configuration cannot be loaded, or has a key or a value that it cannot have.',
   'backend.not-started': 'The backend that --start runs ended, or was not ready in its time.',

@@ -96,6 +96,38 @@ passed 13 · failed 0 · warned 0 · observed 8 · not observed 1 · skipped 0 �
     );
   });
 
+  test('what breaks the same rule in the same words is told once, and the others are named', async () => {
+    const result = await hold(contract, honestChat, { only: ['chat'] });
+    const [one] = result.cases;
+    if (one === undefined) throw new Error('There is no case.');
+    const broken = (title: string): typeof one => ({
+      ...one,
+      key: title,
+      title,
+      finding: { outcome: 'failed', message: 'The same.', rule: 'R' },
+    });
+    const kept = { ...one, finding: { outcome: 'passed', message: 'Good.' } } as const;
+    const text = renderPretty(
+      { ...result, cases: [broken('A'), broken('B'), broken('C'), kept, kept] },
+      plainStyle(80),
+    );
+    const from = text.indexOf('chat  /chat');
+    expect(text.slice(from, text.indexOf('\n\ncoverage'))).toBe(`chat  /chat
+  ✓ ${one.about ?? ''} (2 of 5)
+
+  ✗ A
+    The same.
+    rule     R
+    at       chat.yaml:12:3
+    by hand  curl -i -N --http1.1 --max-time 5 http://fake.test/chat
+    check    A
+    also     B
+             C`);
+    expect(
+      renderPretty({ ...result, cases: [broken('A'), broken('B')] }, plainStyle(80), { verbose: true }),
+    ).toContain('✗ B');
+  });
+
   test.each([60, 80, 120])('no line is wider than %d columns', async (width) => {
     const narrow = await hold(contract, wrong);
     for (const verbose of [false, true]) {

@@ -72,15 +72,13 @@ async function used(page: Page, count: number): Promise<{ readonly longest: numb
   const rows = page.locator('.row');
   await page.evaluate('void (watched.longTasks.length = 0)');
   for (const part of [0, 0.25, 0.5, 0.75, 1]) {
-    await page.evaluate((to) => {
-      const list = document.querySelector('#messages');
-      if (list !== null) list.scrollTop = to * list.scrollHeight;
-    }, part);
-    const first = Math.max(0, Math.round(part * (count + 2)) - 60);
-    await page.waitForFunction(
-      (least) => Number(document.querySelector('.row:last-child')?.getAttribute('aria-posinset')) >= least,
-      first,
+    await page.evaluate(
+      `(list => { list.scrollTop = ${part} * list.scrollHeight; })(document.querySelector('#messages'))`,
     );
+    const least = Math.max(0, Math.round(part * (count + 2)) - 60);
+    await expect
+      .poll(async () => Number(await rows.last().getAttribute('aria-posinset')))
+      .toBeGreaterThanOrEqual(least);
     expect(await rows.count()).toBeLessThan(MOST_ROWS);
   }
   await page.getByLabel('Search messages').pressSequentially('needle');

@@ -34,7 +34,7 @@ beforeAll(async () => {
       if (!(error instanceof CountersignError)) throw error;
     }
   }
-}, 300_000);
+}, 900_000);
 afterAll(() => project.remove());
 
 const PLACES = {

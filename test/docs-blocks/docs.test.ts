@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../architecture/source-file.ts';
 import { readPage } from './blocks.ts';
-import { installPackage, openPlace, PACKAGE } from './place.ts';
+import { installPackage, openPlace, PACKAGE, removePlaces } from './place.ts';
 import { checkTypes, runBlock, typedName } from './run-block.ts';
 
 /** Held true by tests of their own: written from the code, or run against the five systems. */
@@ -29,6 +29,8 @@ beforeAll(() => {
     throw new Error('The blocks run the built command, and there is none: npm run build');
   installPackage();
 });
+
+afterAll(removePlaces);
 
 describe('what stands in a fenced block is run', () => {
   test.concurrent.each(PAGES)('%s', { timeout: LIMIT }, async (path, { blocks, copyOf }) => {

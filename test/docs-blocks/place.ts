@@ -18,7 +18,8 @@ import { ROOT } from '../architecture/source-file.ts';
 /** Countersign as it is built; another build than the repository's can be named. */
 export const PACKAGE: string = process.env.COUNTERSIGN_PACKAGE ?? ROOT;
 
-const PLACES = join(ROOT, 'node_modules/.cache/countersign-docs');
+/** Of this run; another one may go on beside it. */
+const PLACES = join(ROOT, 'node_modules/.cache/countersign-docs', String(process.pid));
 
 /**
  * Puts Countersign where all places find it, as npm would: what is only linked, Vite takes for a part of the project.
@@ -28,6 +29,10 @@ export function installPackage(): void {
   rmSync(own, { recursive: true, force: true });
   for (const part of ['package.json', 'dist', 'schema'])
     cpSync(join(PACKAGE, part), join(own, part), { recursive: true });
+}
+
+export function removePlaces(): void {
+  rmSync(PLACES, { recursive: true, force: true });
 }
 
 /** A folder in which the blocks of a page are run. */

@@ -40,7 +40,9 @@ export function markupBreaches(path: string, html: string): string[] {
         (/^<script/i.test(tag) && !/^<script (defer )?src="(\.\.\/)*assets\/[\w-]+\.js">$/.test(tag)) ||
         /^<(iframe|object|embed|base|form|img|audio|video|style|template)\b/i.test(tag) ||
         /\son\w+\s*=/i.test(tag.replaceAll(/"[^"]*"/g, '""')) ||
-        /\b(href|src)="\s*(javascript|data|vbscript|file):/i.test(tag),
+        /\b(href|src)="\s*(javascript|data|vbscript|file):/i.test(
+          tag.replace(/^<link rel="icon" href="data:image/, ''),
+        ),
     )
     .map((tag) => `${path}: ${tag}`);
 }

@@ -82,19 +82,23 @@ describe.sequential('the package, installed into an empty folder', () => {
       "import { expect, test } from 'vitest';\nimport * as all from 'countersign/vitest';\ntest('all', () => expect(typeof all.describeContract).toBe('function'));\n",
     );
     expect(installed.run('vitest', ['run', 'exports.test.mjs']).stdout).toMatch(/Tests +1 passed/);
-  });
+  }, 300_000);
 
-  test.each(['22', '24'])('and on Node %s', (node) => {
-    if (node !== '22') installed.install('--save-dev', `node@${node}`);
-    const binary = join(installed.folder, 'node_modules/node/bin/node');
-    expect(installed.run(binary, ['--version']).stdout).toMatch(new RegExp(`^v${node}\\.`));
-    for (const path of subpaths.filter((one) => one !== 'countersign/vitest'))
-      expect(Number(installed.run(binary, importing(path)).stdout), path).toBeGreaterThan(0);
-    const command = join(installed.folder, 'node_modules/countersign/dist/cli/main.js');
-    expect(installed.run(binary, [command, '--version']).stdout).toBe(`${version}\n`);
-    // It reads countersign.config.ts, by tsx.
-    expect(installed.run(binary, [command, 'verify', '--list']).stdout).toContain('handshake.accept/feed');
-  });
+  test.each(['22', '24'])(
+    'and on Node %s',
+    (node) => {
+      if (node !== '22') installed.install('--save-dev', `node@${node}`);
+      const binary = join(installed.folder, 'node_modules/node/bin/node');
+      expect(installed.run(binary, ['--version']).stdout).toMatch(new RegExp(`^v${node}\\.`));
+      for (const path of subpaths.filter((one) => one !== 'countersign/vitest'))
+        expect(Number(installed.run(binary, importing(path)).stdout), path).toBeGreaterThan(0);
+      const command = join(installed.folder, 'node_modules/countersign/dist/cli/main.js');
+      expect(installed.run(binary, [command, '--version']).stdout).toBe(`${version}\n`);
+      // It reads countersign.config.ts, by tsx.
+      expect(installed.run(binary, [command, 'verify', '--list']).stdout).toContain('handshake.accept/feed');
+    },
+    300_000,
+  );
 
   test.each([
     ['node16', 'node16'],
@@ -121,6 +125,19 @@ describe.sequential('the package, installed into an empty folder', () => {
       writeFileSync(config, JSON.stringify({ compilerOptions, files }));
       expect(installed.run(process.execPath, [tsc, '-p', config]).stdout).toBe('');
     }
+  });
+
+  test('are the types wrong? no', () => {
+    const attw = join(ROOT, 'node_modules/.bin/attw');
+    const { stdout } = installed.run(attw, [installed.tarball, '--profile', 'esm-only', '--format', 'json']);
+    const { problems } = JSON.parse(stdout) as {
+      readonly problems: Readonly<Record<string, readonly { readonly resolutionKind?: string }[]>>;
+    };
+    // The profile leaves out node10 and CommonJS, and still lists them.
+    const own = Object.values(problems)
+      .flat()
+      .filter(({ resolutionKind }) => resolutionKind === 'node16-esm' || resolutionKind === 'bundler');
+    expect(own).toEqual([]);
   });
 
   test('its consumers see mistakes: the types are no any', () => {

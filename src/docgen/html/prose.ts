@@ -47,5 +47,7 @@ function createReader(): Reader {
 /** An absolute address of the web, or of a person; a relative one would lead nowhere from here, but harms nobody. */
 function isHarmless(url: string): boolean {
   const scheme = /^[\s\p{Cc}]*([a-z][a-z0-9+.-]*):/iu.exec(url)?.[1]?.toLowerCase();
-  return scheme === undefined ? !/\p{Cc}|^\s*(\/|\\|%5C){2}|^\s*(\\|%5C)/iu.test(url) : /^(https?|mailto)$/.test(scheme);
+  return scheme === undefined
+    ? !/\p{Cc}|^\s*(\/|\\|%5C){2}|^\s*(\\|%5C)/iu.test(url)
+    : /^(https?|mailto)$/.test(scheme);
 }

@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 import type { Fault, FaultWorld } from './fault.ts';
 import { type FaultKind, plain } from './fault-kind.ts';
 import { firstToMiss } from './first-to-see.ts';
-import { presentEndpoints } from './promised.ts';
+import { presentEndpoints, promisedExchanges } from './promised.ts';
 
 /** Faults of an open connection. */
 export const connectionFaults: readonly FaultKind[] = [
@@ -20,7 +20,7 @@ export const connectionFaults: readonly FaultKind[] = [
     examples: ['close-4401', 'close-4401-after-3'],
     make: ({ code = 1011, count = 0 }) => ({
       title: `Closes a connection with ${code} ${when(count)}.`,
-      ...ending(count, ({ connection }) => ({
+      ...ending(count, code === 1011, ({ connection }) => ({
         type: 'close',
         connection,
         code,
@@ -34,7 +34,7 @@ export const connectionFaults: readonly FaultKind[] = [
     examples: ['drop-after-3'],
     make: ({ count = 0 }) => ({
       title: `Ends TCP without a Close frame (a client sees 1006) ${when(count)}.`,
-      ...ending(count, ({ connection }) => ({ type: 'drop', connection })),
+      ...ending(count, true, ({ connection }) => ({ type: 'drop', connection })),
     }),
   },
   plain('silent', {
@@ -54,12 +54,23 @@ function when(count: number): string {
   return count === 1 ? 'after its first message' : `after ${count} messages`;
 }
 
-/** Counted is what the server has sent on that connection. */
-function ending(count: number, end: (session: Session) => Effect): Pick<Fault, 'breaks' | 'open' | 'sent'> {
+/**
+ * Counted is what the server has sent on that connection.
+ * @param fails its end says that something went wrong (RFC 6455 §7.4.1)
+ */
+function ending(
+  count: number,
+  fails: boolean,
+  end: (session: Session) => Effect,
+): Pick<Fault, 'breaks' | 'open' | 'sent'> {
   return {
     breaks: (contract) => {
       if (presentEndpoints(contract).length === 0) return undefined;
-      return count === 0 ? 'handshake.accept' : missedAfter(contract, count);
+      if (count === 0) return 'handshake.accept';
+      return (
+        missedAfter(contract, count) ??
+        (fails && isAskedOn(contract, count) ? 'connection.lasting' : undefined)
+      );
     },
     ...(count === 0
       ? {
@@ -98,6 +109,18 @@ function missedAfter(contract: Contract, count: number): string | undefined {
     return said > count;
   });
   return inScenario ? 'scenario.run' : undefined;
+}
+
+/** Requests that are asked again and again on one connection: its check sends so many. */
+const ASKED = 5;
+
+/** Does somebody who asks one thing after another see more messages than that on one connection? */
+function isAskedOn(contract: Contract, count: number): boolean {
+  return promisedExchanges(contract).some(({ endpoint, operation, reply }) => {
+    if (operation.roles !== undefined || operation.closes !== undefined || reply.sequence !== undefined)
+      return false;
+    return (endpoint.greeting?.value.length ?? 0) + ASKED > count;
+  });
 }
 
 /** How many messages, the reply to what begins it included, show that a stream is right: its cadence takes three. */

@@ -28,6 +28,30 @@ test('while new clients come, what is short is read at once, and what is long in
   expect(Math.max(...talkative.taken.map((slice) => slice.length))).toBe(256);
 });
 
+test('whoever waits longest is read first, however many come after', async () => {
+  const reading = createFairReading();
+  const order: number[] = [];
+  const busy = (ms: number): void => {
+    const end = performance.now() + ms;
+    while (performance.now() < end);
+  };
+  const readers = Array.from({ length: 6 }, (_, index) =>
+    reader(reading, () => {
+      order.push(index);
+      // Longer than a turn: each turn is for one of them.
+      busy(6);
+    }),
+  );
+  await turn();
+  for (const { push } of readers.slice(0, 4)) push(Buffer.from('x'));
+  for (const { push } of readers.slice(4)) {
+    await turn();
+    push(Buffer.from('x'));
+  }
+  while (order.length < 6) await turn();
+  expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
 test('when nobody comes any more, what is long is read at once again', async () => {
   const reading = createFairReading();
   const { push, taken } = reader(reading);
@@ -39,14 +63,20 @@ test('when nobody comes any more, what is long is read at once again', async () 
 });
 
 /** A socket that somebody reads. */
-function reader(reading: ReturnType<typeof createFairReading>): {
+function reader(
+  reading: ReturnType<typeof createFairReading>,
+  onData: () => void = () => undefined,
+): {
   push(data: Buffer): void;
   taken: Buffer[];
 } {
   const taken: Buffer[] = [];
   const socket = new Duplex({ read: () => undefined, write: (_chunk, _encoding, done) => done() });
   reading.begin(socket);
-  socket.on('data', (slice: Buffer) => taken.push(slice));
+  socket.on('data', (slice: Buffer) => {
+    taken.push(slice);
+    onData();
+  });
   return { push: (data) => void socket.push(data), taken };
 }
 

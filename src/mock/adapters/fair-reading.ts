@@ -95,16 +95,21 @@ export function createFairReading(): FairReading {
     // To look whether they have all come.
     if (isCrowded) schedule();
     if (waiting.length + brief.length === 0) return;
-    const due = [...brief, ...waiting];
-    const short = brief.length;
+    const [short, long] = [brief, waiting];
     brief = [];
     waiting = [];
-    let next = 0;
     isOwed = false;
     isTurnOfWaiting = true;
-    while (next < due.length && !isOwed && !isOver(performance.now(), next < short)) due[next++]?.resume();
+    let read = 0;
+    while (read < short.length && !isOwed && !isOver(performance.now(), true)) short[read++]?.resume();
+    let readOfLong = 0;
+    // One of these has its turn, however many say something short.
+    while (readOfLong < long.length && !isOwed && (readOfLong === 0 || !isOver(performance.now(), false)))
+      long[readOfLong++]?.resume();
     isTurnOfWaiting = false;
-    waiting = [...due.slice(next), ...waiting];
+    // Whoever came first is the first of the next turn, too.
+    brief = [...short.slice(read), ...brief];
+    waiting = [...long.slice(readOfLong), ...waiting];
     if (waiting.length + brief.length > 0) schedule();
   }
 
@@ -212,9 +217,11 @@ export function createFairReading(): FairReading {
 
     #reasonToWait(at: number, now: number, began: number): 'peer' | 'turn' | 'reader' | undefined {
       if (this.#leavesTooMuch()) return 'peer';
-      if (isOver(now, !this.#wasLong) || now - began > STRETCH) return 'turn';
-      // Who says much waits while there is a crowd: of them only one is read in a turn.
-      if (isCrowded && this.#wasLong && !isTurnOfWaiting) return 'turn';
+      // Who has waited has a turn by now; who has not waits behind those who do.
+      if (at > 0 || !isTurnOfWaiting) {
+        if (isOver(now, !this.#wasLong) || now - began > STRETCH) return 'turn';
+        if (!isTurnOfWaiting && (this.#wasLong ? isCrowded : brief.length > 0)) return 'turn';
+      }
       const { readableFlowing, readableLength } = this.#socket;
       // Whoever reads the stream paused it, or has yet to take what lies in it; `_read` is called when it goes on.
       return at > 0 && (readableFlowing !== true || readableLength > 0) ? 'reader' : undefined;

@@ -29,6 +29,7 @@ pre { margin: 0; padding: .55rem .7rem; overflow: auto; max-height: 24rem; backg
   border-left: 4px solid var(--tone); border-radius: 6px; break-inside: avoid; }
 .card > p:first-of-type { color: var(--tone); font-weight: 600; }
 .sides { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .45rem .8rem; margin: .7rem 0 0; }
+.sides dt { padding-top: .2rem; }
 .sides pre { padding: .35rem .6rem; }
 .tag { margin-left: .5rem; padding: 0 .5rem; border: 1px solid currentColor; border-radius: 999px; font-size: .75rem;
   font-weight: 400; color: var(--soft); }

@@ -1,5 +1,6 @@
 import { type CaseResult, countOutcomes, type Outcome, type Result } from '../../result/result.ts';
 import { formatDuration } from '../../transcript/format.ts';
+import { alike } from '../verify/alike.ts';
 import { deploymentText } from '../verify/deployment-text.ts';
 import { OUTCOMES } from '../verify/outcomes.ts';
 import { type PlaceGroup, placeGroups } from '../verify/place-groups.ts';
@@ -82,7 +83,7 @@ function broken({ cases }: Result): Markup {
   return list.length === 0
     ? html``
     : html`<h2>What is to be looked at</h2>
-${graver.map(findingCard)}`;
+${alike(graver).map(([first, ...others]) => findingCard(first, others))}`;
 }
 
 /** What is new and broken first, what is accepted last. */

@@ -6,7 +6,7 @@ describe('a command that is wider than a line', () => {
   test.each<[number, readonly string[]]>([
     [100, [curl]],
     [40, [`curl -i -H 'Origin: http://a.test' \\`, `-H 'X-A: b c' 'http://h.test/a path'`]],
-    [10, [`curl \\`, `-i \\`, `-H 'Origin: http://a.test' \\`, `-H 'X-A: b c' \\`, `'http://h.test/a path'`]],
+    [10, [`curl -i \\`, `-H 'Origin: http://a.test' \\`, `-H 'X-A: b c' \\`, `'http://h.test/a path'`]],
   ])('at %s columns is still one command', (width, lines) => {
     expect(commandLines(curl, width)).toEqual(lines);
     expect(commandLines(curl, width).join('\n').replaceAll(' \\\n', ' ')).toBe(curl);

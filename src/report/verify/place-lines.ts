@@ -1,6 +1,7 @@
 import type { CaseResult, Outcome } from '../../result/result.ts';
 import { span } from '../layout/span.ts';
 import type { Style } from '../style.ts';
+import { alike } from './alike.ts';
 import { findingBlock, indented, marked, promiseLines } from './finding-lines.ts';
 import { OUTCOMES } from './outcomes.ts';
 import type { PlaceGroup } from './place-groups.ts';
@@ -20,7 +21,7 @@ export function placeLines(group: PlaceGroup, style: Style, verbose: boolean): r
     : alike(told).map(([first, ...others]) => findingBlock(first, style, others));
   return [
     `${style.bold(group.name)}${address}`,
-    ...(verbose ? each(of('passed'), style) : perCheck(of('passed'), style)),
+    ...(verbose ? each(of('passed'), style) : perCheck(of('passed'), grave, style)),
     ...blocks.flatMap((block) => ['', ...block]),
     ...(blocks.length > 0 ? [''] : []),
     ...accepted(grave, style),
@@ -30,28 +31,24 @@ export function placeLines(group: PlaceGroup, style: Style, verbose: boolean): r
   ].filter((line, i, lines) => line !== '' || i < lines.length - 1);
 }
 
-/** What breaks the same rule in the same words is told once. */
-function alike(cases: readonly CaseResult[]): readonly (readonly [CaseResult, ...CaseResult[]])[] {
-  const groups = new Map<string, [CaseResult, ...CaseResult[]]>();
-  for (const one of cases) {
-    const { outcome, message, rule = '' } = one.finding;
-    const key = JSON.stringify([one.check, outcome, message, rule]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
-}
-
-/** One line for each check that passed, however many cases it has. */
-function perCheck(cases: readonly CaseResult[], style: Style): readonly string[] {
+/**
+ * One line for each check that passed, however many cases it has; where others of its cases did not, how many did: its
+ * sentence is not true then.
+ */
+function perCheck(
+  cases: readonly CaseResult[],
+  grave: readonly CaseResult[],
+  style: Style,
+): readonly string[] {
   const checks = new Map<string, CaseResult[]>();
   for (const one of cases) checks.set(one.check, [...(checks.get(one.check) ?? []), one]);
   const { mark, paint } = OUTCOMES.passed;
   return [...checks.values()].flatMap((list) => {
     const [first] = list;
     if (first === undefined) return [];
-    const count = list.length === 1 ? [] : [span(` (${list.length})`, 'dim')];
+    const broken = grave.filter(({ check }) => check === first.check).length;
+    const of = broken === 0 ? String(list.length) : `${list.length} of ${list.length + broken}`;
+    const count = list.length === 1 ? [] : [span(` (${of})`, 'dim')];
     return marked(
       [span(mark, paint)],
       [span(list.length === 1 ? first.title : (first.about ?? first.title)), ...count],

@@ -144,6 +144,5 @@ export interface Contract {
       query: {};
     };
   };
-  companions: {
-  };
+  companions: {};
 }

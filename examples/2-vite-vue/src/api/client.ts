@@ -131,8 +131,7 @@ export interface Contract {
       query: {};
     };
   };
-  companions: {
-  };
+  companions: {};
 }
 
 /** What every client can be told. */

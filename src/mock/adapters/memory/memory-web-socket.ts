@@ -1,4 +1,4 @@
-import { closeEvent, messageEvent } from '../page/events.ts';
+import { closeEvent } from '../page/events.ts';
 import type { PageData } from '../page/frames.ts';
 import type { PageConnection, PageSocket } from '../page/page-connection.ts';
 import type { PageReception } from '../page/page-core.ts';
@@ -24,6 +24,7 @@ export function memoryWebSocket(
     binaryType = 'blob';
     readonly extensions = '';
     readonly bufferedAmount = 0;
+    readonly #origin: string;
     #connection: PageConnection | undefined;
     readonly #handlers = new Map<string, EventListener>();
 
@@ -32,6 +33,7 @@ export function memoryWebSocket(
       const parsed = new URL(url);
       parsed.protocol = parsed.protocol.replace(/^http/, 'ws');
       this.url = parsed.href;
+      this.#origin = parsed.origin;
       queueMicrotask(() => this.#begin(parsed, [protocols].flat()));
     }
 
@@ -67,7 +69,8 @@ export function memoryWebSocket(
     }
 
     #receive(data: string | ArrayBuffer | Blob): void {
-      if (this.readyState === OPEN) this.dispatchEvent(messageEvent(data, new URL(this.url).origin));
+      if (this.readyState === OPEN)
+        this.dispatchEvent(new MessageEvent('message', { data, origin: this.#origin }));
     }
 
     #end(code: number, reason: string, wasClean: boolean): void {

@@ -1,0 +1,5 @@
+import { compareAdapters } from './reach-adapters.ts';
+
+process.once('message', async (short: boolean) => {
+  process.send?.(await compareAdapters(short));
+});
