@@ -22,6 +22,12 @@ export const MOCK: readonly string[] = [
   'quiet',
 ];
 
+/** What `import 'countersign/msw'` and `import 'countersign/mock-socket'` give. */
+export const ADAPTERS: { readonly msw: string; readonly mockSocket: string } = {
+  msw: `${dist}/mock/adapters/msw/index.js`,
+  mockSocket: `${dist}/mock/adapters/mock-socket/index.js`,
+};
+
 /** A file of `bench/peers/`. */
 export function peer(name: string): string {
   return fileURLToPath(new URL(`peers/${name}`, import.meta.url));

@@ -1,6 +1,8 @@
 import { WebSocket as MockSocket, Server } from 'mock-socket';
 import { WebSocket } from 'ws';
-import { mockServer } from '../src/mock/adapters/mock-socket/index.ts';
+import type { mockServer } from '../src/mock/adapters/mock-socket/index.ts';
+import type { handlers } from '../src/mock/adapters/msw/index.ts';
+import { ADAPTERS } from './processes.ts';
 import { documentOf, requestOf } from './sized-document.ts';
 import { median, table } from './statistics.ts';
 
@@ -51,7 +53,7 @@ export async function compareAdapters(short: boolean): Promise<AdapterRatios> {
   const rounds = short ? 5 : 11;
   const exchanges = short ? 100 : 400;
   const msw = await ratioOf(await mswSubjects(), rounds, exchanges);
-  const mockSocket = await ratioOf(mockSocketSubjects(), rounds, exchanges);
+  const mockSocket = await ratioOf(await mockSocketSubjects(), rounds, exchanges);
   return {
     msw: { cpu: msw.cpu, time: msw.time },
     mockSocket: { cpu: mockSocket.cpu, time: mockSocket.time },
@@ -67,10 +69,11 @@ async function mswSubjects(): Promise<readonly Subject[]> {
   const place = globalThis as { WebSocket?: unknown };
   // Node 20 has none, and MSW wants one to put itself in the place of.
   place.WebSocket ??= WebSocket;
-  const [{ ws }, { setupServer }, { handlers }] = await Promise.all([
+  const [{ ws }, { setupServer }, published] = await Promise.all([
     import('msw'),
     import('msw/node'),
-    import('../src/mock/adapters/msw/index.ts'),
+    // As it is published: a loader of TypeScript makes each function dearer.
+    import(ADAPTERS.msw) as Promise<{ readonly handlers: typeof handlers }>,
   ]);
   const link = ws.link('ws://hand.test/');
   const byHand = link.addEventListener('connection', ({ client }) => {
@@ -79,7 +82,9 @@ async function mswSubjects(): Promise<readonly Subject[]> {
       if (answer !== undefined) client.send(answer);
     });
   });
-  setupServer(byHand, ...handlers(contract, { push: 'off' })).listen({ onUnhandledRequest: 'error' });
+  setupServer(byHand, ...published.handlers(contract, { push: 'off' })).listen({
+    onUnhandledRequest: 'error',
+  });
   const open = (url: string): Page => new (globalThis.WebSocket as new (url: string) => Page)(url);
   return [
     { name: 'MSW, by hand', open: () => open('ws://hand.test/'), costs: [], waits: [] },
@@ -87,14 +92,15 @@ async function mswSubjects(): Promise<readonly Subject[]> {
   ];
 }
 
-function mockSocketSubjects(): readonly Subject[] {
+async function mockSocketSubjects(): Promise<readonly Subject[]> {
+  const published = (await import(ADAPTERS.mockSocket)) as { readonly mockServer: typeof mockServer };
   new Server('ws://hand.test/').on('connection', (socket) => {
     socket.on('message', (data) => {
       const answer = answerTo(data);
       if (answer !== undefined) socket.send(answer);
     });
   });
-  const mock = mockServer(contract, { push: 'off', mock: false });
+  const mock = published.mockServer(contract, { push: 'off', mock: false });
   return [
     { name: 'mock-socket, by hand', open: () => new MockSocket('ws://hand.test/'), costs: [], waits: [] },
     {

@@ -106,14 +106,23 @@ function answer(
   requested: MessageId,
   request: Json,
 ): void {
-  const run = (): void => {
-    const dispatched = dispatchExample(world, session, operation.id, reply, request);
-    if (dispatched === undefined) sendReply(world, session, reply, requested, request);
-    else sendDispatched(world, session, reply, dispatched, request);
-    close(world, session, operation);
-  };
-  if (reply.delay === 0) run();
-  else later(world, session, reply.delay, run);
+  if (reply.delay === 0) answerNow(world, session, operation, reply, requested, request);
+  else
+    later(world, session, reply.delay, () => answerNow(world, session, operation, reply, requested, request));
+}
+
+function answerNow(
+  world: World,
+  session: Session,
+  operation: RequestOperation,
+  reply: Reply,
+  requested: MessageId,
+  request: Json,
+): void {
+  const dispatched = dispatchExample(world, session, operation.id, reply, request);
+  if (dispatched === undefined) sendReply(world, session, reply, requested, request);
+  else sendDispatched(world, session, reply, dispatched, request);
+  close(world, session, operation);
 }
 
 function close(world: World, { connection }: Session, { id, closes }: RequestOperation): void {

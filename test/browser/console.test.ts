@@ -80,7 +80,7 @@ describe.skipIf(browserMissing())('the console', () => {
     const inspector = console.page.locator('#inspector');
     await inspector.getByText('It breaks its schema').waitFor();
     expect(await inspector.locator('.verdict').innerText()).toMatch(
-      /\/symbol is 12, and must be a string\s+components\/schemas\/Symbol\/type\s+declared at \S*asyncapi\.yaml:\d+:\d+$/,
+      /\/symbol is 12, and must be a string\s+components\/schemas\/Symbol\/type\s+declared\s+at\s+\S*asyncapi\.yaml:\d+:\d+\s*$/,
     );
     expect(await inspector.locator('.place code').innerText()).toMatch(/asyncapi\.yaml:\d+:\d+$/);
     expect(await inspector.locator('.json .line.bad').innerText()).toContain('"symbol": 12');

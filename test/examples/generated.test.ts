@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../architecture/source-file.ts';
+import { PACKAGE } from '../docs-blocks/place.ts';
 
 /** What the scripts called `generate` of the examples write, each command by itself. */
 const COMMANDS = readdirSync(join(ROOT, 'examples')).flatMap((example) => {
@@ -21,13 +22,7 @@ test.each(COMMANDS)('%s: %s gives what stands there', (example, command) => {
   expect(name).toBe('countersign');
   const { status, stderr } = spawnSync(
     process.execPath,
-    [
-      '--import',
-      'tsx',
-      join(ROOT, 'src/cli/main.ts'),
-      ...args,
-      ...(process.env.UPDATE_DOCS === '1' ? [] : ['--check']),
-    ],
+    [join(PACKAGE, 'dist/cli/main.js'), ...args, ...(process.env.UPDATE_DOCS === '1' ? [] : ['--check'])],
     { cwd: join(ROOT, 'examples', example), encoding: 'utf8' },
   );
   expect({ status, stderr }).toEqual({
