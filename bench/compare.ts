@@ -22,7 +22,9 @@ export interface Summary {
   readonly rates: readonly number[];
   /** Their median. */
   readonly rate: number;
-  /** The server's own CPU time per message, µs; median of the rounds. */
+  /** The server's own CPU time per message, µs, of each round; empty where the system does not tell. */
+  readonly cpus: readonly number[];
+  /** Their median. */
   readonly cpu: number | undefined;
 }
 
@@ -48,7 +50,7 @@ export async function compare(
   return results.map(({ contestant: { name }, list }) => {
     const rates = list.map(({ rate }) => rate);
     const cpus = list.flatMap(({ cpu }) => cpu ?? []);
-    return { name, rates, rate: median(rates), cpu: cpus.length === 0 ? undefined : median(cpus) };
+    return { name, rates, rate: median(rates), cpus, cpu: cpus.length === 0 ? undefined : median(cpus) };
   });
 }
 

@@ -4,7 +4,7 @@ import { installPeers } from './install-peers.ts';
 import { MOCK, peer } from './processes.ts';
 import { startServer } from './server-process.ts';
 import { requestOf } from './sized-document.ts';
-import { table } from './statistics.ts';
+import { median, table } from './statistics.ts';
 
 /**
  * Requests in flight on each connection. Of many, both servers read several at once, and a server may send the replies
@@ -109,11 +109,12 @@ interface Ratios {
   readonly cpu: number | undefined;
 }
 
-/** Of one to another; more is better. */
+/** Of one to another in the same round, the median of all rounds; more is better. */
 function ratiosOf(one: Summary, other: Summary): Ratios {
+  const cpus = one.cpus.map((cpu, round) => (other.cpus[round] ?? Number.NaN) / cpu);
   return {
-    rate: one.rate / other.rate,
-    cpu: one.cpu === undefined || other.cpu === undefined ? undefined : other.cpu / one.cpu,
+    rate: median(one.rates.map((rate, round) => rate / (other.rates[round] ?? Number.NaN))),
+    cpu: cpus.length === 0 ? undefined : median(cpus),
   };
 }
 

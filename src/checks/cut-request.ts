@@ -41,7 +41,8 @@ export function planCut(context: CheckContext, endpoint: Endpoint, cut: Cut): re
   const opening = context.opening(endpoint.id);
   if (request === undefined || reply === undefined || isUnready(opening)) return [];
   const { format } = messageOf(context.contract, request.message);
-  if (format === 'binary') return [];
+  // Where a reply has several parts, those of two replies are not told apart.
+  if (format === 'binary' || (cut.times !== undefined && reply.sequence !== undefined)) return [];
   const text =
     format === 'text' && typeof request.payload === 'string'
       ? request.payload

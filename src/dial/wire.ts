@@ -45,7 +45,6 @@ export function createWire(socket: Socket, rest: Buffer, deflate?: PerMessageDef
     if (ended !== undefined) return;
     ended = closed;
     clearTimeout(resting);
-    deflate?.cleanup();
     socket.off('data', onData);
     socket.resume();
     socket.end();

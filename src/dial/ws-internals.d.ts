@@ -43,7 +43,6 @@ declare module 'ws' {
     });
     /** @throws Error where a parameter of the answer is none, or has no such value. */
     accept(answer: readonly Record<string, readonly (string | true)[]>[]): unknown;
-    cleanup(): void;
   }
 
   export const extension: {

@@ -1,5 +1,4 @@
 import type { ConnectionId, Effect, EngineEvent, HandledAnswer, HttpAttempt } from '../engine/engine.ts';
-import { createBacklog, TOTAL_LIMIT } from './backlog.ts';
 import type { Accepted, Driver, DriverOptions, Push, Reloaded } from './driver-types.ts';
 import { createDueTimer } from './due-timer.ts';
 import {
@@ -9,7 +8,6 @@ import {
   closeEntry,
   frameEntry,
   handlerEntry,
-  markedEntry,
   refusalEntry,
   requestEntry,
 } from './entries.ts';
@@ -19,18 +17,13 @@ import { createConnectionFacts } from './handlers/connection-facts.ts';
 import { createHandlerHost } from './handlers/handler-host.ts';
 import { createLoginNames } from './handlers/login-names.ts';
 import type { Live } from './live.ts';
-import { createPieces } from './pieces.ts';
+import { createOutlet } from './outlet.ts';
 import type { Session } from './session.ts';
 import { createUnknownRequests, type PlainAnswer } from './unknown-request.ts';
 
+export { DROP_LIMIT, PUSH_LIMIT } from './outlet.ts';
 export type { Accepted, Driver, DriverOptions, Push, Reloaded };
 
-/** While this much waits for a peer, what the mock would send of its own accord is not sent to it. Bytes. */
-export const PUSH_LIMIT: number = 16 * 1024 * 1024;
-/** A peer for whom this much waits is cut off. Bytes. */
-export const DROP_LIMIT: number = 64 * 1024 * 1024;
-
-type Send = Extract<Effect, { type: 'send' }>;
 type Received = Extract<Effect, { type: 'received' }>;
 type Answer = Extract<Effect, { type: 'answer' }>;
 
@@ -58,13 +51,7 @@ export function createDriver(options: DriverOptions): Driver {
     },
   });
   let engine = options.createEngine(contract, host.isHandled);
-  const backlog = createBacklog<Live>(
-    () => live.values(),
-    (one) => {
-      const why = `More than ${TOTAL_LIMIT >> 20} MiB wait for slow clients; this one leaves ${one.port.buffered} bytes unread.`;
-      drop(one, why, clock.now());
-    },
-  );
+  const { send, lost, close, drop, forget } = createOutlet(options, live);
   let nextId = 1;
   let stopped = false;
   let answer: Answer | undefined;
@@ -92,14 +79,9 @@ export function createDriver(options: DriverOptions): Driver {
       case 'send':
         send(effect, replyTo, at);
         break;
-      case 'lost': {
-        const one = live.get(effect.connection);
-        if (one?.closing === false) {
-          const { message, data, fault } = effect;
-          journal.append({ ...markedEntry(epoch + at, one, message, data, { fault }), lost: true });
-        }
+      case 'lost':
+        lost(effect, at);
         break;
-      }
       case 'received':
         received(effect, at);
         break;
@@ -153,48 +135,6 @@ export function createDriver(options: DriverOptions): Driver {
     );
   }
 
-  function send(
-    { connection, data: given, message, violation, withheld, part, fault }: Send,
-    replyTo: ConnectionId,
-    at: number,
-  ): void {
-    const one = live.get(connection);
-    if (one === undefined || one.closing) return;
-    if (part !== undefined) one.pieces ??= createPieces(one.port);
-    const data = part === undefined ? given : one.pieces?.take(given, part);
-    if (data === undefined) return;
-    const { buffered } = one.port;
-    backlog.note(one, buffered);
-    if (one.closing) return;
-    if (buffered > DROP_LIMIT) {
-      drop(one, `The client leaves ${buffered} bytes unread.`, at);
-      return;
-    }
-    const mayWait = buffered <= PUSH_LIMIT || connection === replyTo;
-    const isHandedOn = part !== undefined && one.port.fragment !== undefined;
-    if (fault === undefined && violation === undefined && withheld !== true && mayWait) {
-      if (!isHandedOn) one.port.send(data);
-      if ('text' in data)
-        journal.frame(epoch + at, 'server', connection, one.endpoint, message, 'text', data.text);
-      else journal.frame(epoch + at, 'server', connection, one.endpoint, message, 'binary', data.base64);
-      return;
-    }
-    const entry = markedEntry(epoch + at, one, message, data, {
-      fault,
-      violation: violation === undefined ? undefined : places.calling(violation),
-    });
-    if (withheld === true || (violation !== undefined && options.strict === true)) {
-      journal.append({ ...entry, withheld: true });
-      return;
-    }
-    if (!mayWait) {
-      journal.append({ ...entry, dropped: true });
-      return;
-    }
-    if (!isHandedOn) one.port.send(data);
-    journal.append(entry);
-  }
-
   function received({ connection, message, violation }: Received, at: number): void {
     const one = live.get(connection);
     if (one?.current === undefined) return;
@@ -205,20 +145,6 @@ export function createDriver(options: DriverOptions): Driver {
     if (violation === undefined)
       journal.frame(epoch + at, 'client', connection, one.endpoint, message, kind, data);
     else journal.append({ ...frameEntry(epoch + at, 'client', one, message, kind, data), violation });
-  }
-
-  function close(one: Live | undefined, code: number, reason: string, at: number, fault?: string): void {
-    if (one === undefined || one.closing) return;
-    one.closing = true;
-    journal.append(closeEntry(epoch + at, 'server', one, code, reason, { fault }));
-    one.port.close(code, reason);
-  }
-
-  function drop(one: Live | undefined, why: string, at: number, fault?: string): void {
-    if (one === undefined) return;
-    if (!one.closing) journal.append(closeEntry(epoch + at, 'server', one, 1006, why, { fault }));
-    one.closing = true;
-    one.port.drop();
   }
 
   /** A bug must not take the other connections with it: the one concerned ends, with 1011 (RFC 6455 §7.4.1). */
@@ -245,7 +171,7 @@ export function createDriver(options: DriverOptions): Driver {
       pong: () => void step({ type: 'pong', connection: one.id, at: clock.now() }),
       closed(code, reason, violation) {
         if (!live.delete(one.id)) return;
-        backlog.forget(one);
+        forget(one);
         const at = clock.now();
         if (!one.closing) {
           const by = violation === undefined ? 'client' : 'server';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { FAULT_KINDS } from '../../src/engine/faults/catalogue.ts';
 import { ROOT } from '../architecture/source-file.ts';
 
 const PAGES = [
@@ -58,6 +59,10 @@ test('every page of the docs can be reached from their index', () => {
   };
   visit('docs/README.md');
   expect(markdownIn('docs').filter((page) => !reached.has(page))).toEqual([]);
+});
+
+test('the README counts the faults', () => {
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`in ${FAULT_KINDS.length} named ways`);
 });
 
 /** `UPDATE_DOCS=1 npx vitest run test/docs-blocks/pages.test.ts` copies it anew. */

@@ -115,7 +115,6 @@ export const verbCases: readonly ConformanceCase[] = [
     title: 'handlers are replaced while connections are open',
     async run({ at, mock }) {
       const client = await connect(at, '/exact');
-      // biome-ignore lint/correctness/useHookAtTopLevel: it is no hook of React's
       mock.useHandlers({ exact: { ask: (_, { send }) => send('answer', { type: 'answer', id: 99 }) } });
       client.send(ask(1));
       same(await client.next(), { type: 'answer', id: 99 }, 'The reply');
