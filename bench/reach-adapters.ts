@@ -25,7 +25,7 @@ interface Subject {
 /** mock-socket waits 4 ms before it hands a message on: many at a time, so that the CPU is not idle. */
 const CONNECTIONS = 50;
 /** Exchanges of a page that has the process for itself. */
-const ALONE = 50;
+const ALONE = 20;
 const { contract } = documentOf(1);
 const REQUEST = requestOf(0, 7);
 const OURS = 'ws://localhost/';
@@ -50,8 +50,8 @@ export interface AdapterRatios {
 
 /** What each adapter costs, to that of handlers written by hand; less is better. */
 export async function compareAdapters(short: boolean): Promise<AdapterRatios> {
-  const rounds = short ? 5 : 11;
-  const exchanges = short ? 100 : 400;
+  const rounds = short ? 3 : 11;
+  const exchanges = short ? 30 : 400;
   const msw = await ratioOf(await mswSubjects(), rounds, exchanges);
   const mockSocket = await ratioOf(await mockSocketSubjects(), rounds, exchanges);
   return {

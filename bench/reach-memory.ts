@@ -11,7 +11,7 @@ const COLLECTING = [
   'data:text/javascript,process.on("SIGUSR2",()=>{globalThis.gc();globalThis.gc()})',
 ];
 /** ms for a collection, and for what a server does when nobody asks it for anything. */
-const SETTLED = 2_000;
+const SETTLED = 1_000;
 
 const CONTESTANTS: readonly (readonly [name: string, args: readonly string[], path: string])[] = [
   ['bare ws', [...COLLECTING, peer('bare-ws.mjs')], '/'],

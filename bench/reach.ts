@@ -20,6 +20,7 @@ export const reachBench: Bench = {
       memory.text,
       broadcast.text,
       adapters.text,
+      ...(short ? ['Short: it proves that the bench runs; so few connections measure nothing.'] : []),
       [
         `memory per connection ${memory.ratio.toFixed(2)} (at most 1.50)`,
         `broadcast rate ${broadcast.rate.toFixed(2)}, cpu ${broadcast.cpu.toFixed(2)} (at least 0.90)`,

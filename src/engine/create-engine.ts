@@ -160,8 +160,6 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
     role: accepted.role,
     subject: accepted.subject,
     heardAt: at,
-    subscriptions: new Map(),
-    variables: new Map(),
     asked: [],
   };
   world.sessions.set(connection, session);
@@ -193,7 +191,7 @@ function forget(world: World, connection: number): void {
   if (session === undefined) return;
   world.sessions.delete(connection);
   for (const task of session.tasks ?? []) task.cancelled = true;
-  for (const subscription of session.subscriptions.values()) subscription.ended = true;
+  for (const subscription of session.subscriptions?.values() ?? []) subscription.ended = true;
 }
 
 function pushManually(world: World, event: Extract<EngineEvent, { type: 'push' }>): void {

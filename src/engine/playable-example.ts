@@ -68,5 +68,5 @@ function isNow(text: string): boolean {
 
 function rendered(payload: Json, { now, seed }: (typeof TRIALS)[number]): Json {
   const random = createRandom(seed);
-  return renderTemplates(payload, { request: {}, parameters: {}, now, random, variables: new Map() });
+  return renderTemplates(payload, { request: {}, parameters: {}, now, random, memory: {} });
 }

@@ -30,7 +30,7 @@ test.each(Object.entries(FORMS))('%s looks like %s, however it is written', (nam
     parameters: {},
     now: 0,
     random: createRandom(3),
-    variables: new Map(),
+    memory: {},
   };
   for (const template of [`{{${name}()}}`, `{{ ${name} }}`, `{{$${name}}}`]) {
     for (let i = 0; i < 20; i += 1) expect(String(renderTemplate(template, context))).toMatch(form);

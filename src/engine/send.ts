@@ -50,10 +50,10 @@ export function send(world: World, session: Session, intent: Intent): void {
     world.effects.push({ type: 'send', connection: session.connection, data: shared.data, message });
     return;
   }
-  const { parameters, handshake, variables } = session;
+  const { parameters, handshake } = session;
   const now = world.startedAt + world.at;
   const { random } = world;
-  const context: TemplateContext = { request, parameters, handshake, now, random, variables };
+  const context: TemplateContext = { request, parameters, handshake, now, random, memory: session };
   const chosen =
     intent.payload ??
     world.playbook.payload(

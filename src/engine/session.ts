@@ -23,11 +23,11 @@ export interface Session {
   /** When the client was last heard. */
   heardAt: number;
   /** Streams that flow: operation and bound values → subscription. */
-  readonly subscriptions: Map<string, Subscription>;
+  subscriptions?: Map<string, Subscription>;
   /** Tasks that end with the connection. */
   tasks?: Set<Task>;
   /** What templates `put` aside. */
-  readonly variables: Map<string, Json>;
+  variables?: Map<string, Json>;
   /** How often each push was sent, so that examples come in turn. */
   turns?: Map<OperationId, number>;
   /** What the server has asked and waits for the answer to, the oldest first. */

@@ -46,10 +46,10 @@ export function stopStreams(session: Session, until: OperationId, request: Json)
   for (const push of operationIndexOf(session.endpoint).endedBy.get(until) ?? []) {
     for (const one of requestsFor(endingBindings(push), request)) {
       const values = valuesOf(session, endingBindings(push), one);
-      for (const [key, subscription] of session.subscriptions) {
+      for (const [key, subscription] of session.subscriptions ?? []) {
         if (subscription.operation !== push.id || !ends(values, subscription)) continue;
         subscription.ended = true;
-        session.subscriptions.delete(key);
+        session.subscriptions?.delete(key);
       }
     }
   }
@@ -77,11 +77,14 @@ export function sendPush(
 function subscribe(world: World, session: Session, push: PushOperation, request: Json | undefined): void {
   const values = valuesOf(session, push.bind, request);
   const key = JSON.stringify([push.id, ...values.map((value) => value ?? null)]);
-  if (session.subscriptions.has(key)) return;
+  if (session.subscriptions?.has(key) === true) return;
   const subscription: Subscription = { operation: push.id, request, values, last: undefined, ended: false };
   const every = push.every?.value;
   // An event that a request triggers comes once, and may be triggered again.
-  if (every !== undefined) session.subscriptions.set(key, subscription);
+  if (every !== undefined) {
+    session.subscriptions ??= new Map();
+    session.subscriptions.set(key, subscription);
+  }
   flow(world, session, push, subscription, 0, every);
 }
 

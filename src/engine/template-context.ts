@@ -13,5 +13,5 @@ export interface TemplateContext {
   readonly now: number;
   readonly random: Random;
   /** What `put(name)` kept for this connection, and later templates of it read by that name. */
-  readonly variables: Map<string, Json>;
+  readonly memory: { variables?: Map<string, Json> };
 }

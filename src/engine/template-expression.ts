@@ -16,7 +16,9 @@ export function compileExpression(text: string): Expression {
   if (names.length === 0) return value;
   return (context) => {
     const found = value(context);
-    if (found !== undefined) for (const name of names) context.variables.set(name, found);
+    if (found === undefined) return found;
+    context.memory.variables ??= new Map();
+    for (const name of names) context.memory.variables.set(name, found);
     return found;
   };
 }
@@ -43,7 +45,10 @@ function compileTerm(term: string): Expression {
   if (ofHandshake !== undefined) return ofHandshake;
   const call = compileCall(term);
   // A name that was put aside hides the function of that name.
-  return (context) => (context.variables.has(term) ? context.variables.get(term) : call(context));
+  return (context) => {
+    const { variables } = context.memory;
+    return variables?.has(term) === true ? variables.get(term) : call(context);
+  };
 }
 
 /**

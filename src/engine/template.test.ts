@@ -8,7 +8,7 @@ const context = () => ({
   parameters: { room: 'lobby' },
   now,
   random: createRandom(7),
-  variables: new Map(),
+  memory: {},
 });
 
 test.each([

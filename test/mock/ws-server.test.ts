@@ -266,10 +266,10 @@ describe('HTTP', () => {
 
   test('the status page is there, and HEAD has no body', async () => {
     const mock = await start();
-    const page = await fetch(`${mock.url}/__countersign`);
+    const page = await fetch(`${mock.url}/__countersign/status.html`);
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
     expect(await page.text()).toContain(`<code>${wsUrl(mock)}</code>`);
-    const head = await fetch(`${mock.url}/__countersign/`, { method: 'HEAD' });
+    const head = await fetch(`${mock.url}/__countersign/status.html`, { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
   });
 });

@@ -36,7 +36,7 @@ function createRehearsal(contract: Contract): Rehearsal {
     const chosen = playbook.payload(message, undefined, 0);
     if (chosen === undefined) return undefined;
     const random = createRandom(1);
-    return renderTemplates(chosen, { request: {}, parameters: {}, now: 0, random, variables: new Map() });
+    return renderTemplates(chosen, { request: {}, parameters: {}, now: 0, random, memory: {} });
   }
   return {
     validators,

@@ -55,6 +55,8 @@ class WsPort implements Port {
   }
 
   drop(): void {
+    // What was sent before has gone out: else the last message before a break would be lost with it.
+    while (this.#socket.writableCorked > 0) this.#socket.uncork();
     this.#ws.terminate();
   }
 
