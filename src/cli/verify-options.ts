@@ -84,7 +84,8 @@ export const VERIFY_OPTIONS = {
     example: 'fuzz',
     group: 'Checks',
     help: 'Instead of those of the profile: only this part of the catalogue. Repeatable.',
-    details: 'handshake, examples, scenarios, malformed, capacity, boundaries, fuzz, bad-input, slow or protocol.',
+    details:
+      'handshake, examples, scenarios, malformed, capacity, boundaries, fuzz, bad-input, slow or protocol.',
   },
   replay: {
     type: 'string',
