@@ -1,3 +1,4 @@
+import type { DocumentBundle } from '../compile/document-bundle.ts';
 import type { Contract } from '../contract/contract.ts';
 import { CountersignError } from '../errors/countersign-error.ts';
 import type { Header } from '../script/script.ts';
@@ -15,23 +16,27 @@ const sites = new WeakMap<Contract, Promise<DocsSite>>();
 
 /**
  * The pages that `countersign docs` writes, live at `/__countersign/docs/`: of the contract that is mocked now, each
- * made when it is asked for. Nothing of them is loaded before. The reference needs the document itself, which a mock
- * does not have.
+ * made when it is asked for. Nothing of them is loaded before.
  *
  * @param path what stands behind `/__countersign/docs`
+ * @param bundle the document that the contract is of, for the reference. Absent: that page says that it has none.
  */
-export function docsPage(path: string, contract: Contract): PlainAnswer | Promise<PlainAnswer> {
+export function docsPage(
+  path: string,
+  contract: Contract,
+  bundle?: () => Promise<DocumentBundle>,
+): PlainAnswer | Promise<PlainAnswer> {
   if (path === '') return { status: 308, headers: [['Location', '/__countersign/docs/']], body: '' };
-  const site = sites.get(contract) ?? load(contract);
+  const site = sites.get(contract) ?? load(contract, bundle);
   sites.set(contract, site);
   return site.then((made) => answer(made, path.slice(1)), unavailable);
 }
 
 type DocsSite = ReturnType<typeof import('../build/docs/site-files.ts').createDocsSite>;
 
-async function load(contract: Contract): Promise<DocsSite> {
+async function load(contract: Contract, bundle?: () => Promise<DocumentBundle>): Promise<DocsSite> {
   const { createDocsSite } = await import('../build/docs/site-files.ts');
-  return createDocsSite({ contract });
+  return createDocsSite({ contract, ...(bundle === undefined ? {} : { bundle }) });
 }
 
 async function answer(site: DocsSite, name: string): Promise<PlainAnswer> {

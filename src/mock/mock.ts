@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { DocumentBundle } from '../compile/document-bundle.ts';
 import type { TlsCertificate } from './tls/self-signed.ts';
 import type { BehaviourOptions, MockVerbs } from './verbs.ts';
 
@@ -16,11 +17,13 @@ export interface MockOptions extends BehaviourOptions {
    * own pages; all else goes to the listeners that the server has by now. `host`, `port` and `tls` are then yours.
    */
   readonly server?: Server;
+  /** The document that the mock follows now, as `loadContract` gives it: for the reference among `/__countersign/docs`. */
+  readonly document?: () => Promise<DocumentBundle>;
 }
 
 /** A running mock server. */
 export interface Mock extends MockVerbs {
-  /** `http://127.0.0.1:4600`: companions are below it, the status page at `/__countersign/`. */
+  /** `http://127.0.0.1:4600`: companions are below it, the console at `/__countersign/`, the docs at `/__countersign/docs/`. */
   readonly url: string;
   /** The certificate that a client has to trust, PEM. Absent: plain. */
   readonly certificate?: string;

@@ -1,3 +1,4 @@
+import type { DocumentBundle } from '../compile/document-bundle.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Header } from '../script/script.ts';
 import { type Asker, strangeness } from './admin/access.ts';
@@ -28,11 +29,13 @@ const SHOWN = 50;
  * The console, the status page that needs no script, and the admin API: for this machine alone.
  *
  * @param nowFollowed what the mock follows after a reload; whoever reads a stream is told that it is another one
+ * @param bundle the document of it, for the docs
  */
 export function createOwnPages(
   contract: Contract,
   mock: () => Administered['mock'],
   nowFollowed: () => Contract = () => contract,
+  bundle?: () => Promise<DocumentBundle>,
 ): OwnPages {
   return (request) => {
     const { method, target } = request;
@@ -47,7 +50,7 @@ export function createOwnPages(
     if (method === 'GET' || method === 'HEAD') {
       if (path === '/status.html') return withSafety(plainPage());
       const docs = /^\/docs(?=$|\/)(.*)/.exec(path)?.[1];
-      if (docs !== undefined) return withSafetyLater(docsPage(docs, nowFollowed()));
+      if (docs !== undefined) return withSafetyLater(docsPage(docs, nowFollowed(), bundle));
       const page = consolePage(path, request.headers, plainPage);
       if (page !== undefined) return page.then(withSafety);
     }

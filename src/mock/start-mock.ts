@@ -65,7 +65,7 @@ export async function startMock(whole: Contract, options: MockOptions = {}): Pro
 
   function facadeOf(contract: Contract): Facade {
     return {
-      ownPages: createOwnPages(contract, () => mock, core.contract),
+      ownPages: createOwnPages(contract, () => mock, core.contract, options.document),
       ownPaths: createOwnPaths(contract),
     };
   }

@@ -16,7 +16,8 @@ export function renderMockBanner(contract: Contract, addresses: MockAddresses, s
     ...contract.companions.map(
       ({ id, method, address }) => [id, `${method.padEnd(4)} ${addresses.url}${address}`] as const,
     ),
-    ['status', `${addresses.url}/__countersign/`],
+    ['console', `${addresses.url}/__countersign/`],
+    ['docs', `${addresses.url}/__countersign/docs/`],
   ];
   const width = Math.max(...rows.map(([label]) => label.length));
   const lines = [

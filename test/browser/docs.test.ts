@@ -173,9 +173,11 @@ describe.skipIf(browserMissing())('the docs, opened from disk without a network'
   });
 
   test('the mock serves them live: after a reload they are of the new contract', async () => {
-    const { contract } = await loadContract(documentOf('quotes'), { validate: false });
-    const mock = await startMock(contract, { port: 0 });
+    const { contract, bundle } = await loadContract(documentOf('quotes'), { validate: false });
+    const mock = await startMock(contract, { port: 0, document: bundle });
     const page = await (await browser.newContext()).newPage();
+    await page.goto(`${mock.url}/__countersign/docs/reference.html`);
+    await page.getByRole('heading', { name: 'Operations' }).first().waitFor();
     await page.goto(`${mock.url}/__countersign/docs`);
     expect(await page.locator('h1').textContent()).toBe(contract.title);
     mock.reload({ ...contract, title: 'Quotes, renamed' });

@@ -27,7 +27,7 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
   const args = withMockConfig(given, await loadConfig(given.options.config));
   const { options } = args;
   checkCommand(args);
-  const loaded = await loadDocument(args, io);
+  let loaded = await loadDocument(args, io);
   const { contract } = loaded;
   if (options.fault.some((name) => name === 'list' || name === 'help')) {
     io.stdout(renderFaultList(contract, io.style));
@@ -48,6 +48,7 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
     deflate: options.deflate,
     ...(certificate === undefined ? {} : { tls: certificate }),
     ...(handlers === undefined ? {} : { handlers: await handlers.load(contract) }),
+    document: () => loaded.bundle(),
     // A journal that tells nobody of frames is cheaper.
     ...(options.log === 'quiet' ? {} : { onEntry: (entry) => log.write(entry) }),
   });
@@ -63,7 +64,10 @@ export async function run(given: Args, io: Io): Promise<ExitCode> {
     overlays: options.overlay,
     handlers,
     loaded,
-    load: () => loadDocument(args, io),
+    async load() {
+      loaded = await loadDocument(args, io);
+      return loaded;
+    },
   };
   const unfollow = options.watch ? await followChanges(mock, watched, io) : undefined;
   const addresses = { url: mock.url, endpoints: mock.endpoints(), faults: options.fault };
