@@ -1,13 +1,21 @@
 import { type Cause, defineCause } from '../cause.ts';
 import type { Facts } from '../facts.ts';
 import { saysCrossOrigin } from '../own-words.ts';
-import { ownOrigin } from '../subject.ts';
+import { isLoopback, ownOrigin } from '../subject.ts';
 import { sayReception } from '../words.ts';
 
 /** Refused with the very origin of the URL's own host, and open without Origin. */
 export function isHostRewritten({ subject, flips, refused, base }: Facts): boolean {
   if (!refused || base?.kind !== 'refused' || subject.origin !== ownOrigin(subject.place)) return false;
   return flips.some(({ aim }) => aim.change.origin === null && Object.keys(aim.change).length === 1);
+}
+
+/**
+ * Nothing seems to stand between: the server is on this machine, and names neither a proxy nor Host. Then it rather has
+ * a list of pages that its own address is not on, as a backend has that is developed beside its frontend.
+ */
+export function isDirect(facts: Facts): boolean {
+  return isLoopback(facts.subject.place.host) && facts.proxy === undefined && !saysCrossOrigin(facts);
 }
 
 export const hostRewrite: Cause = defineCause({
@@ -20,7 +28,7 @@ export const hostRewrite: Cause = defineCause({
     if (!isHostRewritten(facts) || base === undefined) return undefined;
     const flip = flips.find(({ aim }) => aim.change.origin === null);
     return {
-      sure: saysCrossOrigin(facts) ? 'proven' : 'likely',
+      sure: saysCrossOrigin(facts) ? 'proven' : isDirect(facts) ? 'possible' : 'likely',
       why: `Origin ${facts.subject.origin} is the origin of this very host, and gets ${sayReception(base)}; without Origin it is accepted${proxy === undefined ? '' : `. ${proxy.server} stands in front`}.`,
       by: ['baseline', ...(flip === undefined ? [] : [flip.probe.id])],
       tell: 'Log the header Host on the server: is it the one of the URL?',

@@ -1,7 +1,7 @@
 import { type Cause, defineCause } from '../cause.ts';
 import { allowOrigin } from '../fixes/allow-origin.ts';
 import { belief, openedBy, untold, why } from '../origin-facts.ts';
-import { isHostRewritten } from './host-rewrite.ts';
+import { isDirect, isHostRewritten } from './host-rewrite.ts';
 
 export const originDenied: Cause = defineCause({
   id: 'ORIGIN-DENIED',
@@ -15,7 +15,7 @@ export const originDenied: Cause = defineCause({
     // The page has the URL's own host: then it is rather Host that is another one.
     if (isHostRewritten(facts))
       return {
-        sure: 'possible',
+        sure: isDirect(facts) ? 'likely' : 'possible',
         why: why(facts, by.id),
         by: ['baseline', by.id],
         tell: 'Is this page on the list of the server?',

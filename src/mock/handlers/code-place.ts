@@ -1,10 +1,10 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CodePlaces } from './code-places.ts';
 import { isError } from './thrown.ts';
 
-/** Of Countersign itself: `dist/`, or `src/` where it runs from its sources. */
-const OWN = fileURLToPath(new URL('../../', import.meta.url));
+/** Of Countersign itself, or `src/` where it runs from its sources. Vite would make an address of `new URL('…', import.meta.url)`. */
+const OWN = join(fileURLToPath(import.meta.url), '../../../');
 
 /** Deep enough to reach a handler behind the frames of the mock. */
 const DEPTH = 50;

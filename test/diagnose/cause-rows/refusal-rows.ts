@@ -45,6 +45,13 @@ export const REFUSAL_ROWS: readonly CauseRow[] = [
     },
     { origin: 'http://127.0.0.1:8000' },
   ),
+  row(
+    'ORIGIN-DENIED',
+    'likely',
+    'a list that the address of the server itself is not on',
+    { ws: ({ origin }) => (origin === undefined ? accepts() : ASGI()) },
+    { origin: 'http://127.0.0.1:8000' },
+  ),
   row('REDIRECT', 'proven', '301', { ws: always(refuses(301, '', [['Location', '/feed/']])) }),
   row('REDIRECT', 'likely', 'only plain HTTP is redirected to https', {
     ws: always(refuses(500)),
