@@ -1,5 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from './json.ts';
 
+/** RFC 6901 §4. */
+const INDEX = /^(0|[1-9]\d*)$/;
+
 /** RFC 6901: `'/a~1b/0'` → `['a/b', '0']`. A leading `#` is tolerated. */
 export function parsePointer(pointer: string): string[] {
   const text = pointer.startsWith('#') ? pointer.slice(1) : pointer;
@@ -41,7 +44,7 @@ export function readPointer(value: Json | undefined, pointer: string): Json | un
 export function readPath(value: Json | undefined, path: readonly string[]): Json | undefined {
   let current: Json | undefined = value;
   for (const token of path) {
-    if (Array.isArray(current)) current = /^(0|[1-9]\d*)$/.test(token) ? current[Number(token)] : undefined;
+    if (Array.isArray(current)) current = INDEX.test(token) ? current[Number(token)] : undefined;
     else if (isJsonObject(current) && Object.hasOwn(current, token)) current = current[token];
     else return undefined;
   }
@@ -50,7 +53,8 @@ export function readPath(value: Json | undefined, path: readonly string[]): Json
 
 /**
  * A copy of `value` with `replacement` at `pointer`. Missing objects on the way are made; what is not
- * on the way is shared. `undefined` removes.
+ * on the way is shared. `undefined` removes. An array has items `0` to `-`, and nothing else: one that the pointer
+ * wants to have more stays as it is.
  */
 export function writePointer(value: Json, pointer: string, replacement: Json | undefined): Json {
   return write(value, pathOf(pointer), 0, replacement) ?? null;
@@ -66,7 +70,8 @@ function write(
   if (token === undefined) return replacement;
   if (Array.isArray(value)) {
     const copy: Json[] = [...value];
-    const index = token === '-' ? copy.length : Number(token);
+    const index = token === '-' ? copy.length : INDEX.test(token) ? Number(token) : Number.NaN;
+    if (!(index <= copy.length)) return value;
     const item = write(copy[index], path, depth + 1, replacement);
     if (item === undefined) copy.splice(index, 1);
     else copy[index] = item;
