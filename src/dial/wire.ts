@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { type PerMessageDeflate, Receiver } from 'ws';
 import { closePayload, encodeFrame, payloadOf } from './encode-frame.ts';
+import { createOutgoingFrames } from './outgoing-frames.ts';
 import type { Wire, WireListener } from './transport.ts';
 
 /** Most bytes of one received message; more is a protocol error, answered with Close 1009. */
@@ -22,7 +23,8 @@ type Closed = Parameters<WireListener['closed']>;
 
 /**
  * A socket on which the server has accepted the handshake. Nothing is read before `listen`.
- * Pings are answered at once (RFC 6455 §5.5.2), unless the closing handshake has begun or they are a flood.
+ * Pings are answered at once (RFC 6455 §5.5.2), unless the closing handshake has begun or they are a flood; while a frame
+ * goes out in pieces, only the last one is, and after it.
  * `closed` tells, for a protocol error, who broke the protocol.
  * @param rest the bytes that came right behind the head: the first frames.
  * @param deflate what reads compressed messages, where that was agreed on.
@@ -62,7 +64,13 @@ export function createWire(socket: Socket, rest: Buffer, deflate?: PerMessageDef
   };
   let pings = 0;
   let owed: Buffer | undefined;
+  const outgoing = createOutgoingFrames();
+  let owedAfterFrame: Buffer | undefined;
   const pong = (data: Buffer): void => {
+    if (outgoing.isMidFrame) {
+      owedAfterFrame = data;
+      return;
+    }
     if (closeSent || ended !== undefined || socket.writableLength > PENDING) return;
     write(encodeFrame('pong', data));
     listener?.sent?.('pong', data.toString('base64'), data.length);
@@ -119,7 +127,13 @@ export function createWire(socket: Socket, rest: Buffer, deflate?: PerMessageDef
     send(frame) {
       if (ended !== undefined) return;
       const { kind, payload } = payloadOf(frame);
-      write(kind === 'raw' ? payload : encodeFrame(kind, payload));
+      const bytes = kind === 'raw' ? payload : encodeFrame(kind, payload);
+      write(bytes);
+      if (kind !== 'raw' && !outgoing.isMidFrame) return;
+      outgoing.pass(bytes);
+      if (outgoing.isMidFrame || owedAfterFrame === undefined) return;
+      pong(owedAfterFrame);
+      owedAfterFrame = undefined;
     },
     read(reading) {
       isRead = reading;
