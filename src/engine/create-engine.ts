@@ -1,6 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import { endpointOf, pushesOf } from '../contract/queries.ts';
+import { keptAttempt } from '../rules/kept-attempt.ts';
 import { ask } from './client-replies.ts';
 import { answerRequest } from './companions.ts';
 import { contractParts, issuedSchemes } from './contract-parts.ts';
@@ -156,7 +157,7 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
     endpoint,
     parameters: accepted.parameters,
     recogniser: world.recogniser(endpoint),
-    handshake: asked.attempt,
+    handshake: asked.attempt === undefined ? undefined : keptAttempt(asked.attempt),
     role: accepted.role,
     subject: accepted.subject,
     heardAt: at,

@@ -1,4 +1,5 @@
 import type { ConnectionId, Effect, EngineEvent, HandledAnswer, HttpAttempt } from '../engine/engine.ts';
+import { keptAttempt } from '../rules/kept-attempt.ts';
 import type { Accepted, Driver, DriverOptions, Push, Reloaded } from './driver-types.ts';
 import { createDueTimer } from './due-timer.ts';
 import {
@@ -212,8 +213,9 @@ export function createDriver(options: DriverOptions): Driver {
       };
       live.set(id, one);
       journal.append(acceptedEntry(since, id, accepted, attempt, peer, mask));
-      host.opened(one, () => connectionFacts(id, accepted, attempt, contract));
-      step({ type: 'open', connection: id, accepted, attempt, at });
+      const kept = keptAttempt(attempt);
+      host.opened(one, () => connectionFacts(id, accepted, kept, contract));
+      step({ type: 'open', connection: id, accepted, attempt: kept, at });
       return sessionOf(one);
     },
     request(request, peer) {

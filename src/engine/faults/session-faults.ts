@@ -59,7 +59,11 @@ export function askedFaults(attempt: HandshakeAttempt): {
   if (asked.length === 0) return { attempt, faults: [] };
   const names = asked.flatMap(([, value]) => value.split(',')).filter((name) => name !== '');
   return {
-    attempt: { ...attempt, query: attempt.query.filter(([name]) => name !== FAULT_PARAMETER) },
+    attempt: {
+      path: attempt.path,
+      query: attempt.query.filter(([name]) => name !== FAULT_PARAMETER),
+      headers: attempt.headers,
+    },
     faults: names.map((name) => faultNamed(name)),
   };
 }
