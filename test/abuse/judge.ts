@@ -3,10 +3,7 @@ import type { Measurement } from './victim-process.ts';
 
 /** Longest that the event loop may do nothing else, ms. */
 export const BLOCKED_LIMIT = 100;
-/**
- * Within this the good client gets 99 of 100 answers, ms; beside what the machine stops it or the mock, and as many
- * times longer as the mock is slower because other processes have the core.
- */
+/** Within this the good client gets 99 of 100 answers, ms; beside what the machine stops it or the mock. */
 export const SERVED_LIMIT = 500;
 /** What may be more after the attacks than after the warm-up, bytes: caches that fill once, and the allocator's holes. */
 export const HEAP_LIMIT: number = 8 << 20;
@@ -32,7 +29,7 @@ export function judge({ before, during, after, service, death }: Evidence): read
     ...new Set([...during.mistakes, ...after.mistakes]),
     ...service.failures.slice(0, 3).map((failure) => `The good client was not served: ${failure}.`),
     ...(blocked > BLOCKED_LIMIT ? [`The event loop was blocked for ${Math.round(blocked)} ms.`] : []),
-    ...(served > SERVED_LIMIT * during.slowdown + stopped
+    ...(served > SERVED_LIMIT + stopped
       ? [`One in 100 answers to the good client took ${Math.round(served)} ms.`]
       : []),
     ...(service.doors > 0 && service.times.length < 10 ? ['The good client was hardly served.'] : []),

@@ -11,8 +11,6 @@ export interface LoopFigures {
   readonly late99: number;
   /** The longest that the garbage collector took. */
   readonly collected: number;
-  /** How much longer everything took because other processes had the core: 1, not at all; 2, twice as long. */
-  readonly slowdown: number;
 }
 
 const STEP = 5;
@@ -30,7 +28,6 @@ export function watchLoop(): { take(): LoopFigures } {
   let blocked = 0;
   let last = performance.now();
   let cpu = computed();
-  let since = { ran: cpu, waited: waited() };
   setInterval(() => {
     const now = performance.now();
     const used = computed() - cpu;
@@ -42,15 +39,7 @@ export function watchLoop(): { take(): LoopFigures } {
   }, STEP).unref();
   return {
     take() {
-      const [ran, stood] = [computed() - since.ran, waited() - since.waited];
-      const figures = {
-        late,
-        blocked,
-        late99: histogram.percentile(99) / 1e6 - STEP,
-        collected,
-        slowdown: ran === 0 ? 1 : (ran + stood) / ran,
-      };
-      since = { ran: since.ran + ran, waited: since.waited + stood };
+      const figures = { late, blocked, late99: histogram.percentile(99) / 1e6 - STEP, collected };
       late = 0;
       blocked = 0;
       collected = 0;
@@ -65,18 +54,10 @@ export function watchLoop(): { take(): LoopFigures } {
  * tell, which is more: the collector and the compiler have threads of their own.
  */
 function computed(): number {
-  return schedstat(0) ?? (process.cpuUsage().user + process.cpuUsage().system) / 1_000;
-}
-
-/** ms that this thread could have run, and another had the core; 0 where the system does not tell. */
-function waited(): number {
-  return schedstat(1) ?? 0;
-}
-
-function schedstat(field: number): number | undefined {
   try {
-    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[field]) / 1e6;
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
   } catch {
-    return undefined;
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
   }
 }

@@ -158,7 +158,7 @@ function describe({ before, during, after, service }: Evidence, done: number): r
   const ms = (value: number): string => `${value.toFixed(1)} ms`;
   return [
     `attacks ${done} · bugs and rejections ${after.mistakes.length}`,
-    `event loop: computing at most ${ms(during.blocked)} · late at most ${ms(during.late)}, 99 % less than ${ms(during.late99)} · the collector at most ${ms(during.collected)} · other processes made it ${during.slowdown.toFixed(1)} times slower`,
+    `event loop: computing at most ${ms(during.blocked)} · late at most ${ms(during.late)}, 99 % less than ${ms(during.late99)} · the collector at most ${ms(during.collected)}`,
     `good client: ${service.times.length} answers at ${service.doors} addresses · half in ${ms(percentile(service.times, 0.5))}, 99 % in ${ms(percentile(service.times, 0.99))}, all in ${ms(percentile(service.times, 1))} · failed ${service.failures.length}`,
     `heap ${mib(before.heap + before.external)} → ${mib(after.heap + after.external)} MiB · resident ${mib(before.rss)} → ${mib(after.rss)} MiB (under attack ${mib(during.rss)})`,
     `sockets ${before.sockets} → ${after.sockets} · timers ${before.timers} → ${after.timers}`,
