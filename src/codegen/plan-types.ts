@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import type { Message, MessageId } from '../contract/message.ts';
 import type { SchemaId } from '../contract/schema.ts';
-import { createValidators } from '../schema/create-validators.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { createNames, type Names, pascalCase } from './names.ts';
 import { docComment } from './source-text.ts';
 import { directReferencesOf, referencesOf, type TypeSchema, typeSchema } from './type-schema.ts';
@@ -167,7 +167,7 @@ const LONGEST_EXAMPLE = 500;
 
 /** The first example that keeps its own schema, as a TSDoc block. */
 function examples(contract: Contract): (message: Message) => string | undefined {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   return ({ payload, format, examples: all }) => {
     if (format !== 'json') return undefined;
     const good = all.find((one) => payload === undefined || validators.valid(payload, one.payload));

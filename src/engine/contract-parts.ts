@@ -4,7 +4,7 @@ import type { Reply } from '../contract/operation.ts';
 import { createRecogniser } from '../rules/create-recogniser.ts';
 import { createHandshakeJudge } from '../rules/judge-handshake.ts';
 import type { Recogniser } from '../rules/recognition.ts';
-import { createValidators } from '../schema/create-validators.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { createConversation } from './conversation.ts';
 import { createPlaybook } from './playbook.ts';
 import { createReplyPlan, type ReplyPlan } from './reply-plan.ts';
@@ -17,7 +17,7 @@ export type ContractParts = Pick<
 >;
 
 export function contractParts(contract: Contract, seed: number): ContractParts {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const recognisers = new Map<Endpoint, Recogniser>();
   const playbook = createPlaybook(contract, validators, seed);
   const plans = new Map<Reply, ReplyPlan>();

@@ -2,7 +2,7 @@ import { messageOf } from '../contract/queries.ts';
 import type { World } from './world.ts';
 
 /**
- * Makes what the first frames would else wait for: a validator and a sample cost milliseconds each. One message a step.
+ * Makes what the first frames would else wait for: a validator and a sample cost milliseconds each.
  * What is said later is the same with it and without.
  */
 export function* warmUp(world: World): Generator<void> {
@@ -13,10 +13,12 @@ export function* warmUp(world: World): Generator<void> {
     yield;
     for (const id of endpoint.messages.client) {
       const { payload } = messageOf(contract, id);
-      if (payload !== undefined) validators.valid(payload, null);
+      if (payload !== undefined) yield* validators.prepare(payload);
       yield;
     }
     for (const id of endpoint.messages.server) {
+      const { payload } = messageOf(contract, id);
+      if (payload !== undefined) yield* validators.prepare(payload);
       playbook.payload(id, undefined, 0);
       yield;
     }

@@ -3,8 +3,8 @@ import type { Contract } from '../contract/contract.ts';
 import type { Problem } from '../errors/problem.ts';
 import { patternBacktracks } from '../lint/pattern-backtracks.ts';
 import { patternInvalid } from '../lint/pattern-invalid.ts';
-import { createValidators } from '../schema/create-validators.ts';
 import { guardPatterns } from '../schema/patterns/guard-patterns.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 
 export interface GuardedContract {
   readonly contract: Contract;
@@ -15,7 +15,7 @@ export interface GuardedContract {
 /** Keeps dangerous patterns away from what peers send. Importing this file imports what judges patterns (50 ms). */
 export function guardContract(given: Contract, bundle: DocumentBundle): GuardedContract {
   const contract = guardPatterns(given);
-  const context = { bundle, validators: createValidators(contract) };
+  const context = { bundle, validators: validatorsOf(contract) };
   const problems = [patternBacktracks, patternInvalid].flatMap(({ id, severity, check }) =>
     check(contract, context).map((finding): Problem => ({ severity, rule: id, ...finding })),
   );

@@ -25,7 +25,7 @@ function judge(fallback: readonly string[], path: string): HandshakeJudgement {
   };
   const decide = createHandshakeJudge(
     { ...contract, companions: [pollStatus] },
-    { errors: never, valid: never, unusable: never },
+    { errors: never, valid: never, prepare: never, unusable: never },
   );
   return decide({ path, query: [], headers: [] }, { connections: () => 0, credential: never });
 }

@@ -1,4 +1,4 @@
-import type { Ajv, ErrorObject, ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
 import type { ContractSchema, SchemaId } from '../contract/schema.ts';
@@ -8,7 +8,8 @@ import { createFuel, type Fuel, needsFuel, OutOfFuel } from './fuel.ts';
 import { patternRunner } from './patterns/run-pattern.ts';
 import { precompiledFor } from './precompiled-for.ts';
 import { readyValidators } from './ready-validators.ts';
-import { createSchemaEngine, rootOf } from './schema-engine.ts';
+import { createSchemaEngine, type SchemaEngine } from './schema-engine.ts';
+import { placeOfPath } from './schema-key.ts';
 import type { SchemaError, Validators } from './validators.ts';
 
 interface Compiled {
@@ -26,7 +27,7 @@ interface Compiled {
  */
 export function createValidators(contract: Pick<Contract, 'schemas'>): Validators {
   const compiled = new Map<SchemaId, Compiled | string>();
-  const engines = new Map<string, Ajv>();
+  const engines = new Map<string, SchemaEngine>();
   const regExp = patternRunner(contract);
   let fuel: Fuel | undefined | null = null;
   const endless = new Map<SchemaId, number>();
@@ -43,20 +44,20 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
     return fuel;
   }
 
-  function engine(dialect: ContractSchema['dialect'], allErrors: boolean): Ajv {
+  function engine(dialect: ContractSchema['dialect'], allErrors: boolean): SchemaEngine {
     const key = `${dialect}${allErrors ? '+all' : ''}`;
-    let ajv = engines.get(key);
-    if (ajv === undefined) {
-      ajv = createSchemaEngine(contract, { dialect, allErrors, code: { regExp }, fuel: fillsFuel() });
-      engines.set(key, ajv);
+    let made = engines.get(key);
+    if (made === undefined) {
+      made = createSchemaEngine(contract, { dialect, allErrors, code: { regExp }, fuel: fillsFuel() });
+      engines.set(key, made);
     }
-    return ajv;
+    return made;
   }
 
   function compile(id: SchemaId, allErrors: boolean): ValidateFunction {
     const entry = contract.schemas[id];
     if (entry === undefined) throw new RangeError(`The contract has no schema "${id}".`);
-    if (ready === undefined) return engine(entry.dialect, allErrors).compile(rootOf(id));
+    if (ready === undefined) return engine(entry.dialect, allErrors).compile(id);
     const found = ready.lookup(id, allErrors);
     if (typeof found === 'string') throw new Error(found);
     return found;
@@ -114,6 +115,12 @@ export function createValidators(contract: Pick<Contract, 'schemas'>): Validator
         (found.all.errors ?? []).slice(0, MOST_ERRORS).map((error) => toSchemaError(id, error, value)),
       );
     },
+    *prepare(id) {
+      const entry = contract.schemas[id];
+      if (entry === undefined || compiled.has(id)) return;
+      if (ready === undefined) yield* engine(entry.dialect, false).prepare(id);
+      lookup(id);
+    },
     unusable(id) {
       const found = lookup(id);
       if (typeof found === 'string') return found;
@@ -144,7 +151,7 @@ function toSchemaError(id: SchemaId, error: ErrorObject, value: Json): SchemaErr
     pointer: error.instancePath,
     keyword: error.keyword,
     message: describeError(error, value),
-    schemaPath: `${id}${error.schemaPath.replace(/^.*#\/?/, '/')}`,
+    schemaPath: placeOfPath(error.schemaPath, id),
   };
 }
 

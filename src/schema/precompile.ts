@@ -6,7 +6,8 @@ import type { ContractSchema, SchemaId } from '../contract/schema.ts';
 import { fingerprint } from './fingerprint.ts';
 import { createFuel, needsFuel } from './fuel.ts';
 import { patternRunner } from './patterns/run-pattern.ts';
-import { createSchemaEngine, type FuelKeyword, rootOf } from './schema-engine.ts';
+import { createSchemaEngine, type FuelKeyword } from './schema-engine.ts';
+import { schemaKey } from './schema-key.ts';
 
 type Standalone = (ajv: Ajv, names: Record<string, string>) => string;
 const standalone: Standalone =
@@ -47,25 +48,20 @@ function codeOf(
   const fuel = needsFuel(contract) ? FUEL : undefined;
   const blocks = [...byDialect].map(([dialect, ids]) => {
     const code = { source: true, optimize: 1, regExp, formats: _`runtime.formats` } as const;
-    const ajv = createSchemaEngine(contract, { dialect, allErrors, code, fuel });
+    const engine = createSchemaEngine(contract, { dialect, allErrors, code, fuel });
     const names: Record<string, string> = {};
     for (const id of ids) {
       try {
-        ajv.addSchema(rootOf(id), keyOf(id)).getSchema(keyOf(id));
-        names[id] = keyOf(id);
+        engine.compile(id);
+        names[id] = schemaKey(id);
       } catch (error) {
         unusable[id] = error instanceof Error ? error.message : String(error);
       }
     }
     // Each dialect in a block of its own: ajv gives its functions the same names in each.
-    return `{\n${withoutRequire(standalone(ajv, names))}\n}`;
+    return `{\n${withoutRequire(standalone(engine.ajv, names))}\n}`;
   });
   return blocks.join('\n');
-}
-
-/** A key that is no URI of a document. */
-function keyOf(id: SchemaId): string {
-  return `countersign:precompiled/${encodeURIComponent(id)}`;
 }
 
 function withoutRequire(code: string): string {

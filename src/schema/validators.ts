@@ -9,7 +9,10 @@ export interface SchemaError {
   readonly keyword: string;
   /** `/data/price must be number` */
   readonly message: string;
-  /** Where the keyword stands: `<schema id>/properties/price/type`. */
+  /**
+   * Where the keyword stands, in the schema itself or in one that it refers to: `<schema id>/properties/price/type`. Of
+   * places of one schema that read the same, the first.
+   */
   readonly schemaPath: string;
 }
 
@@ -19,6 +22,8 @@ export interface Validators {
   errors(schema: SchemaId, value: Json): readonly SchemaError[];
   /** Cheaper than `errors`: stops at the first. */
   valid(schema: SchemaId, value: Json): boolean;
+  /** Compiles it ahead of time, in pieces of a few ms where it can be cut into pieces. What is said later is the same. */
+  prepare(schema: SchemaId): Iterable<void>;
   /** Why this schema could not be compiled; such a schema finds every value valid. */
   unusable(schema: SchemaId): string | undefined;
 }

@@ -1,8 +1,8 @@
 import type { Contract } from '../contract/contract.ts';
 import { systemClock } from '../dial/system-clock.ts';
 import type { Transport } from '../dial/transport.ts';
-import { createValidators } from '../schema/create-validators.ts';
 import { createSampler } from '../schema/sampler.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { createCredentialStore } from './credential-store.ts';
 import { DEFAULT_TIMING } from './open-run.ts';
 import { recognisingTransport } from './recognise-answer.ts';
@@ -21,7 +21,7 @@ export async function logIn(
   contract: Contract,
   transport: Transport,
 ): Promise<{ readonly credentials: readonly ObtainedCredential[]; readonly problem?: string }> {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const recognising = recognisingTransport(transport, contract, validators, (text) => text);
   const store = await createCredentialStore({
     context: {

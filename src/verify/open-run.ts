@@ -7,8 +7,8 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { servedContract } from '../contract/served-contract.ts';
 import { systemClock } from '../dial/system-clock.ts';
-import { createValidators } from '../schema/create-validators.ts';
 import { createSampler } from '../schema/sampler.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { createTransports } from './case-transport.ts';
 import { chooseDeployment } from './choose-deployment.ts';
 import { createCredentialStore, NO_CREDENTIALS } from './credential-store.ts';
@@ -48,7 +48,7 @@ export async function openRun(whole: Contract, given: VerifyOptions): Promise<Op
   // Every case that runs listens to it.
   setMaxListeners(0, over.signal);
   try {
-    const validators = createValidators(contract);
+    const validators = validatorsOf(contract);
     const secrets = createSecrets();
     const contextOptions: Omit<ContextOptions, 'identities'> = {
       contract,

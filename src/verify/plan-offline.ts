@@ -6,8 +6,8 @@ import { needsIdentity } from '../checks/opening.ts';
 import type { Companion } from '../contract/companion.ts';
 import type { Contract } from '../contract/contract.ts';
 import { servedContract } from '../contract/served-contract.ts';
-import { createValidators } from '../schema/create-validators.ts';
 import { createSampler } from '../schema/sampler.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { chooseDeployment } from './choose-deployment.ts';
 import { DEFAULT_TIMING, originFor } from './open-run.ts';
 import { type PlannedCase, planCases, seedOf } from './plan.ts';
@@ -24,7 +24,7 @@ export function planOffline(whole: Contract, options: VerifyOptions): readonly P
     options.transport === undefined
       ? chooseDeployment(whole, options.targets ?? ['ws://127.0.0.1'])
       : servedContract(whole);
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const material = {
     contract,
     validators,

@@ -1,6 +1,6 @@
 import { expect, type MatcherState } from 'vitest';
 import { type LoadContractOptions, loadContract } from '../load/load-contract.ts';
-import { createValidators } from '../schema/create-validators.ts';
+import { validatorsOf } from '../schema/validators-of.ts';
 import { isMock } from './asked-mock.ts';
 import { frameKeepsContract, type KnownContract, matchMessage } from './frame-matchers.ts';
 import type { Outcome, SeenAt } from './matcher-types.ts';
@@ -46,7 +46,7 @@ type Rest<F> = F extends (state: MatcherState, ...rest: infer R) => unknown ? R 
 
 async function know(document: string, options: LoadContractOptions): Promise<void> {
   const { contract } = await loadContract(document, options);
-  known = { contract, validators: createValidators(contract) };
+  known = { contract, validators: validatorsOf(contract) };
 }
 
 function demandKnown(): KnownContract {

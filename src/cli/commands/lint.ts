@@ -8,7 +8,7 @@ import { loadContract } from '../../load/load-contract.ts';
 import { renderSarifLog } from '../../report/sarif-log.ts';
 import { workflowCommand } from '../../report/workflow-command.ts';
 import { EXIT, type ExitCode } from '../../result/exit-code.ts';
-import { createValidators } from '../../schema/create-validators.ts';
+import { validatorsOf } from '../../schema/validators-of.ts';
 import type { Io } from '../io.ts';
 import { loadOptionsOf } from '../load-document.ts';
 import type { ParsedArgs } from '../parsed-args.ts';
@@ -43,7 +43,7 @@ async function problemsOf(args: ParsedArgs<'lint'>, io: Io): Promise<Linted> {
     const { contract, problems } = loaded;
     const bundle = await loaded.bundle();
     return {
-      problems: [...problems, ...lint(contract, bundle, createValidators(contract), problems)],
+      problems: [...problems, ...lint(contract, bundle, validatorsOf(contract), problems)],
       readable: true,
     };
   } catch (error) {

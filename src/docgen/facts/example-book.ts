@@ -2,8 +2,8 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Json } from '../../contract/json.ts';
 import type { Message, MessageExample, MessageId } from '../../contract/message.ts';
 import { messageOf } from '../../contract/queries.ts';
-import { createValidators } from '../../schema/create-validators.ts';
 import { createSampler } from '../../schema/sampler.ts';
+import { validatorsOf } from '../../schema/validators-of.ts';
 
 /** The document's examples, held to their schemas. */
 export interface ExampleBook {
@@ -20,7 +20,7 @@ export interface BrokenExample {
 }
 
 export function createExampleBook(contract: Contract): ExampleBook {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const sampler = createSampler(contract, validators);
   const judged = new Map<MessageId, { good: MessageExample[]; broken: BrokenExample[] }>();
   const judge = (id: MessageId): { good: MessageExample[]; broken: BrokenExample[] } => {

@@ -2,7 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Json } from '../../contract/json.ts';
 import type { MessageId } from '../../contract/message.ts';
 import { messageOf } from '../../contract/queries.ts';
-import { createValidators } from '../../schema/create-validators.ts';
+import { validatorsOf } from '../../schema/validators-of.ts';
 import type { Validators } from '../../schema/validators.ts';
 import { createPlaybook } from '../playbook.ts';
 import { createRandom } from '../random.ts';
@@ -30,7 +30,7 @@ export function rehearsalOf(contract: Contract): Rehearsal {
 }
 
 function createRehearsal(contract: Contract): Rehearsal {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const playbook = createPlaybook(contract, validators, 1);
   function payload(message: MessageId): Json | undefined {
     const chosen = playbook.payload(message, undefined, 0);

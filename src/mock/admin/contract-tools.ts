@@ -4,7 +4,7 @@ import type { Party } from '../../contract/party.ts';
 import { createPlaybook, type Playbook } from '../../engine/playbook.ts';
 import { createRecogniser } from '../../rules/create-recogniser.ts';
 import type { Recogniser } from '../../rules/recognition.ts';
-import { createValidators } from '../../schema/create-validators.ts';
+import { validatorsOf } from '../../schema/validators-of.ts';
 
 /** What judges and makes messages for the admin API: apart from the engine, whose samples must not depend on who looks. */
 export interface ContractTools {
@@ -18,7 +18,7 @@ const known = new WeakMap<Contract, ContractTools>();
 export function contractTools(contract: Contract): ContractTools {
   const made = known.get(contract);
   if (made !== undefined) return made;
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const recognisers = new Map<string, Recogniser>();
   const tools: ContractTools = {
     playbook: createPlaybook(contract, validators, 1),

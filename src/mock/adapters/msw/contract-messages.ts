@@ -7,7 +7,7 @@ import { endpointOf } from '../../../contract/queries.ts';
 import { CountersignError } from '../../../errors/countersign-error.ts';
 import { didYouMean } from '../../../errors/suggest.ts';
 import { createRecogniser } from '../../../rules/create-recogniser.ts';
-import { createValidators } from '../../../schema/create-validators.ts';
+import { validatorsOf } from '../../../schema/validators-of.ts';
 import { fromBase64, toBase64 } from '../../bytes.ts';
 import { payloadFor } from '../../handlers/handler-payload.ts';
 import { demandMessage } from '../../received.ts';
@@ -42,7 +42,7 @@ export function contractMessages(json: ContractJson, endpointId: EndpointId): Co
   const contract = contractFrom(json);
   const endpoint = endpointOf(contract, endpointId);
   if (endpoint === undefined) throw unknownEndpoint(contract, endpointId);
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const recogniser = createRecogniser(contract, endpoint, 'client', validators);
   return {
     encode({ message, payload }) {

@@ -41,11 +41,9 @@ export function VerdictView({ verdict }: { readonly verdict: Verdict }): VNode {
   );
 }
 
-/** Where the rule stands: of a schema that is referred to, its own name and not the way there. */
+/** Where the rule stands, as a person reads it. */
 function ruleText(schemaPath: string): string {
-  const last = schemaPath.split('/schemas/').at(-1) ?? '';
-  const own = last.split('/')[0]?.includes('~1') ? last : schemaPath;
-  return own.replaceAll('~1', '/').replaceAll('~0', '~');
+  return schemaPath.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 const TITLES: Readonly<Record<Verdict['kind'], string>> = {

@@ -3,7 +3,7 @@ import type { Endpoint } from '../../../../contract/endpoint.ts';
 import type { Party } from '../../../../contract/party.ts';
 import { createRecogniser } from '../../../../rules/create-recogniser.ts';
 import type { Recogniser } from '../../../../rules/recognition.ts';
-import { createValidators } from '../../../../schema/create-validators.ts';
+import { validatorsOf } from '../../../../schema/validators-of.ts';
 
 export interface Judged {
   /** The message that it is, or was meant to be. */
@@ -23,7 +23,7 @@ const MOST_COMPLAINTS = 5;
 
 /** The compiled rules, running in the page: those that the mock obeys and `verify` demands. */
 export function createJudge(contract: Contract, endpoint: Endpoint): Judge {
-  const validators = createValidators(contract);
+  const validators = validatorsOf(contract);
   const recognisers = new Map<Party, Recogniser>();
   const recogniser = (from: Party): Recogniser => {
     const made = recognisers.get(from) ?? createRecogniser(contract, endpoint, from, validators);
