@@ -11,6 +11,7 @@ import type { CompileContext } from './context.ts';
 import { compileCredentials } from './credentials.ts';
 import type { MessageDeclaration, OperationDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
+import { describedAs } from './document/read-described.ts';
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
 import { originsOf } from './handshake.ts';
@@ -91,8 +92,8 @@ function compileCompanion(
   const isOwnServer = server !== undefined && isHttpServer(server);
   return {
     id: operation.id,
+    ...describedAs(operation.summary === undefined ? channel : operation),
     ...optional('title', operation.title ?? channel.title),
-    ...optional('summary', operation.summary ?? channel.summary),
     ...optional('tags', tagsOf(context, [channel, operation])),
     server: server?.key ?? '',
     method,

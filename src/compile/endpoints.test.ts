@@ -8,6 +8,25 @@ const shape = (rest: string) =>
     [id, server, (alternatives ?? []).join('+'), address, channels.join('+')].join(' | '),
   );
 
+describe('what the author wrote for people is kept', () => {
+  const document = (words: string) =>
+    v3(`servers: { s: { host: h, protocol: ws } }
+channels: { c: { address: /c, ${words}, messages: { m: { ${words} } } } }
+operations: { o: { action: receive, channel: { $ref: '#/channels/c' }, ${words} } }`).contract;
+  it.each([
+    ['title: T, summary: S, description: D', { title: 'T', summary: 'S', description: 'D' }],
+    ['summary: S', { summary: 'S' }],
+    ['description: D', { summary: 'D' }],
+    ['summary: D, description: D', { summary: 'D' }],
+  ])('%s', (words, expected) => {
+    const { endpoints, messages } = document(words);
+    for (const one of [endpoints[0], endpoints[0]?.operations[0], messages.m]) {
+      const { title, summary, description } = one ?? {};
+      expect(JSON.parse(JSON.stringify({ title, summary, description }))).toEqual(expected);
+    }
+  });
+});
+
 describe('servers and channels become endpoints', () => {
   it.each([
     [

@@ -5,6 +5,7 @@ import type { Party } from '../contract/party.ts';
 import { addressParameters, queryOfAddress } from './address-parameters.ts';
 import { type CompileContext, report } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
+import { describedAs } from './document/read-described.ts';
 import { optional } from './document/read-message.ts';
 import { parseDuration } from './duration.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
@@ -50,8 +51,7 @@ export function compileEndpoint(
   warnOfHeaders(context, messages, [...compiled.client, ...compiled.server]);
   return {
     id: group.id,
-    ...optional('title', first?.title),
-    ...optional('summary', first?.summary),
+    ...describedAs(first ?? {}),
     ...optional('tags', tagsOf(context, [...channels, ...group.operations])),
     server: server?.key ?? '',
     ...optional('alternatives', alternatives.length > 0 ? alternatives.map(({ key }) => key) : undefined),

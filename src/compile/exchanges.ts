@@ -1,8 +1,10 @@
+import type { Described } from '../contract/described.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Operation } from '../contract/operation.ts';
 import type { Party } from '../contract/party.ts';
 import type { CompileContext } from './context.ts';
 import type { OperationDeclaration } from './document/declarations.ts';
+import { describedAs } from './document/read-described.ts';
 import { optional } from './document/read-message.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import type { ReplyFinder } from './infer-replies.ts';
@@ -48,12 +50,11 @@ export function readExchange(
 export function commonOf(
   context: CompileContext,
   operation: OperationDeclaration,
-): Pick<Operation, 'id' | 'title' | 'summary' | 'roles' | 'at'> {
+): Pick<Operation, 'id' | keyof Described | 'roles' | 'at'> {
   const roles = context.reader.child(operation.extension, 'roles');
   return {
     id: operation.id,
-    ...optional('title', operation.title),
-    ...optional('summary', operation.summary),
+    ...describedAs(operation),
     ...optional('roles', fromExtension(context, roles, textsOf(context, roles))),
     at: context.reader.at(operation.node),
   };

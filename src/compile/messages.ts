@@ -5,6 +5,7 @@ import { type CompileContext, report } from './context.ts';
 import { dialectOfFormat } from './dialect.ts';
 import type { MessageDeclaration } from './document/declarations.ts';
 import { placeOf } from './document/document-node.ts';
+import { describedAs } from './document/read-described.ts';
 import { optional } from './document/read-message.ts';
 import { readMessageExamples } from './examples.ts';
 import { payloadFormat } from './payload-format.ts';
@@ -136,8 +137,7 @@ function compileMessage(context: CompileContext, declaration: MessageDeclaration
   return {
     id,
     name: declaration.name ?? declaration.key,
-    ...optional('title', declaration.title),
-    ...optional('summary', declaration.summary),
+    ...describedAs(declaration),
     contentType,
     format,
     ...optional('payload', schema),

@@ -6,6 +6,7 @@ import { didYouMean } from '../errors/suggest.ts';
 import { type CompileContext, report } from './context.ts';
 import type { OperationDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
+import { plainText } from './document/plain-text.ts';
 import type { MessageRegistry } from './messages.ts';
 import { type DispatchCase, jsonBodyCases } from './microcks-json-body.ts';
 import { microcksOperation } from './microcks-timing.ts';
@@ -21,7 +22,7 @@ export function microcksDispatch(
   const dispatcher = context.reader.child(node, 'dispatcher');
   if (node === undefined || dispatcher === undefined) return undefined;
   const rules = context.reader.child(node, 'dispatcherRules');
-  const found = read(context, dispatcher, rules ?? dispatcher, String(dispatcher.value), rules?.value);
+  const found = read(context, dispatcher, rules ?? dispatcher, plainText(dispatcher.value), rules?.value);
   if (found === undefined) return undefined;
   const names = answers.flatMap((id) => messages.get(id).examples.flatMap(({ name }) => name ?? []));
   const cases = found.cases.flatMap(({ when, example }, index): ReplyDispatch['cases'] => {

@@ -142,6 +142,17 @@ it('whatever is broken in it, the answer is a sound contract or an error of our 
   );
 });
 
+it.each(['/asyncapi', '/operations/ask/x-microcks-operation'])(
+  'a name of Object.prototype at %s is data',
+  (place) => {
+    const junk = { toString: 1, constructor: {}, valueOf: null };
+    const document = writePointer(WHOLE, place, { ...junk, dispatcher: junk });
+    const outcome = (): void => expectSound(compile(bundleOfJson(document)).contract);
+    if (place !== '/asyncapi') outcome();
+    else expect(outcome).toThrow('AsyncAPI {"toString":1');
+  },
+);
+
 it('nesting without end is cut, not followed', () => {
   let schema: Json = { type: 'string' };
   let example: Json = 1;

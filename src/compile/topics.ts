@@ -32,7 +32,7 @@ export function gatherTopics(context: CompileContext, kinds: readonly ChannelKin
 }
 
 /** What is said of one message is not said of the address. */
-function withoutAddress({ title, summary, ...channel }: ChannelDeclaration): ChannelDeclaration {
+function withoutAddress({ title, summary, description, ...channel }: ChannelDeclaration): ChannelDeclaration {
   return { ...channel, address: '/' };
 }
 

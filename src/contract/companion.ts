@@ -1,14 +1,13 @@
 import type { SourceLocation } from '../errors/source-location.ts';
+import type { Described } from './described.ts';
 import type { CredentialRequirement, HandshakeField } from './handshake-policy.ts';
 import type { MessageId } from './message.ts';
 import type { OperationId } from './operation.ts';
 import type { Promised } from './promise.ts';
 
 /** An HTTP operation of the same document: login, token, health, status. AsyncAPI: http operation binding. */
-export interface Companion {
+export interface Companion extends Described {
   readonly id: OperationId;
-  readonly title?: string;
-  readonly summary?: string;
   /** Tags of its channels and operations. Absent: none. */
   readonly tags?: readonly string[];
   /** Key of `Contract.servers`; an http server, or the WebSocket server whose host it shares. */

@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../errors/source-location.ts';
 import type { Binding } from './binding.ts';
+import type { Described } from './described.ts';
 import type { HandshakePolicy } from './handshake-policy.ts';
 import type { MessageId } from './message.ts';
 import type { Operation, OperationId } from './operation.ts';
@@ -10,10 +11,8 @@ import type { SchemaId } from './schema.ts';
 export type EndpointId = string;
 
 /** One address on one server: what a client opens a WebSocket to. Several channels may share it. */
-export interface Endpoint {
+export interface Endpoint extends Described {
   readonly id: EndpointId;
-  readonly title?: string;
-  readonly summary?: string;
   /** Tags of its channels and operations. Absent: none. */
   readonly tags?: readonly string[];
   /** Key of `Contract.servers`. */

@@ -1,4 +1,5 @@
 import type { SourceLocation } from '../errors/source-location.ts';
+import type { Described } from './described.ts';
 import type { Json } from './json.ts';
 import type { SchemaId } from './schema.ts';
 
@@ -6,11 +7,9 @@ import type { SchemaId } from './schema.ts';
 export type MessageId = string;
 
 /** What one WebSocket message (or the body of an HTTP companion) looks like. AsyncAPI: Message Object. */
-export interface Message {
+export interface Message extends Described {
   readonly id: MessageId;
   readonly name: string;
-  readonly title?: string;
-  readonly summary?: string;
   /** RFC 2046 media type; the document's `defaultContentType` or `application/json` where it says none. */
   readonly contentType: string;
   /** How a payload travels: JSON in a text frame, plain text in a text frame, or bytes in a binary frame. */

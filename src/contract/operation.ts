@@ -1,5 +1,6 @@
 import type { SourceLocation } from '../errors/source-location.ts';
 import type { Binding } from './binding.ts';
+import type { Described } from './described.ts';
 import type { MessageId } from './message.ts';
 import type { Promised } from './promise.ts';
 import type { SchemaId } from './schema.ts';
@@ -10,10 +11,8 @@ export type OperationId = string;
 /** What happens on a connection once it is open. */
 export type Operation = RequestOperation | PushOperation;
 
-interface OperationBase {
+interface OperationBase extends Described {
   readonly id: OperationId;
-  readonly title?: string;
-  readonly summary?: string;
   /** Any one of these is sent. Never empty. */
   readonly messages: readonly MessageId[];
   /** Roles that may use (request) or get (push) it. Absent: everybody who is connected. */

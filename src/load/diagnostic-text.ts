@@ -108,7 +108,7 @@ function shape(plain: string, path: Path, read: (path: Path) => Json | undefined
   const unexpected = /^Property "([^"]*)" is not expected to be here/.exec(plain)?.[1];
   if (unexpected !== undefined) {
     const document = read([]);
-    const isThree = isJsonObject(document) && String(document.asyncapi).startsWith('3');
+    const isThree = isJsonObject(document) && /^"?3/.test(JSON.stringify(document.asyncapi) ?? '');
     return {
       message: `"${unexpected}" is nothing that AsyncAPI knows in ${place(path.at(-1) === unexpected ? path.slice(0, -1) : path)}.`,
       fix:

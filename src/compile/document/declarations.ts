@@ -1,3 +1,4 @@
+import type { Described } from '../../contract/described.ts';
 import type { DocumentNode } from './document-node.ts';
 
 /**
@@ -42,13 +43,11 @@ export interface SchemeDeclaration {
   readonly node: DocumentNode;
 }
 
-export interface ChannelDeclaration {
+export interface ChannelDeclaration extends Described {
   readonly key: string;
   readonly node: DocumentNode;
   /** `null`: known at runtime only. `undefined`: the document says nothing. */
   readonly address: string | null | undefined;
-  readonly title?: string;
-  readonly summary?: string;
   /** Keys of servers. Absent: all of them. */
   readonly servers?: readonly string[];
   readonly parameters: readonly ParameterDeclaration[];
@@ -69,13 +68,11 @@ export interface ParameterDeclaration {
   readonly location?: string;
 }
 
-export interface MessageDeclaration {
+export interface MessageDeclaration extends Described {
   /** What the channel calls it, or the best name there is. */
   readonly key: string;
   readonly node: DocumentNode;
   readonly name?: string;
-  readonly title?: string;
-  readonly summary?: string;
   readonly contentType?: string;
   readonly payload?: DocumentNode;
   readonly schemaFormat?: string;
@@ -89,7 +86,7 @@ export interface MessageDeclaration {
   readonly extension?: DocumentNode;
 }
 
-export interface OperationDeclaration {
+export interface OperationDeclaration extends Described {
   readonly id: string;
   readonly node: DocumentNode;
   /** What the described application does. */
@@ -99,8 +96,6 @@ export interface OperationDeclaration {
   /** Absent: every message of the channel. */
   readonly messages?: readonly MessageDeclaration[];
   readonly reply?: ReplyDeclaration;
-  readonly title?: string;
-  readonly summary?: string;
   readonly security?: SecurityDeclaration;
   readonly httpBinding?: DocumentNode;
   readonly extension?: DocumentNode;

@@ -3,6 +3,7 @@ import { CountersignError } from '../../errors/countersign-error.ts';
 import type { ProblemList } from '../problems.ts';
 import type { Declarations } from './declarations.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { plainText } from './plain-text.ts';
 import { readV2 } from './v2.ts';
 import { readV3 } from './v3.ts';
 
@@ -29,7 +30,7 @@ export function readDocument(reader: DocumentReader, problems: ProblemList): Dec
       { at, fix: 'An AsyncAPI document starts with "asyncapi: 3.0.0".' },
     );
   }
-  const version = String(declared.value);
+  const version = plainText(declared.value);
   if (/^2(\.\d+)*(-.*)?$/.test(version)) return readV2(reader, problems);
   if (/^3(\.\d+)*(-.*)?$/.test(version)) {
     return hasV2Layout(reader, problems) ? readV2(reader, problems) : readV3(reader, problems);

@@ -1,6 +1,7 @@
 import type { MessageDeclaration } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { readDescribed } from './read-described.ts';
 import { withTraits } from './traits.ts';
 
 /** AsyncAPI: Message Object, either version. `key` is what the document calls it where it is used. */
@@ -23,8 +24,7 @@ export function readMessage(reader: DocumentReader, plain: DocumentNode, key: st
     key,
     node,
     ...optional('name', text('name')),
-    ...optional('title', text('title')),
-    ...optional('summary', text('summary') ?? text('description')),
+    ...readDescribed(reader, node),
     ...optional('contentType', text('contentType')),
     ...optional('payload', payload),
     ...optional('schemaFormat', schemaFormat),

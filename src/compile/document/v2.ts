@@ -12,6 +12,7 @@ import type {
 } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { readDescribed } from './read-described.ts';
 import { readInfo } from './read-info.ts';
 import { optional, readMessage } from './read-message.ts';
 import { readParameter } from './read-parameter.ts';
@@ -80,7 +81,7 @@ function readChannel(
     key,
     node,
     address: reader.text(node, 'address') ?? key,
-    ...optional('summary', reader.text(node, 'description')),
+    ...readDescribed(reader, node),
     ...optional(
       'servers',
       listed === undefined ? undefined : readServerKeys(reader, problems, listed, servers),
@@ -110,7 +111,7 @@ function readOperation(
     action: verb === 'publish' ? 'receive' : 'send',
     channel,
     messages: readMessages(reader, node, id ?? (name === '' ? verb : `${name}.${verb}`)),
-    ...optional('summary', reader.text(node, 'summary') ?? reader.text(node, 'description')),
+    ...readDescribed(reader, node),
     ...optional('security', security(node)),
     ...optional('httpBinding', reader.child(reader.child(node, 'bindings'), 'http')),
     ...optional('extension', reader.child(node, 'x-countersign')),

@@ -13,6 +13,7 @@ import type {
 } from './declarations.ts';
 import { type DocumentNode, placeOf, rawMember } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { readDescribed } from './read-described.ts';
 import { readInfo } from './read-info.ts';
 import { optional, readMessage } from './read-message.ts';
 import { readParameter } from './read-parameter.ts';
@@ -69,8 +70,7 @@ function readChannel(
     key,
     node,
     address,
-    ...optional('title', reader.text(node, 'title')),
-    ...optional('summary', reader.text(node, 'summary') ?? reader.text(node, 'description')),
+    ...readDescribed(reader, node),
     ...optional(
       'servers',
       servers === undefined ? undefined : readServerKeys(reader, problems, servers, declared),
@@ -147,8 +147,7 @@ function readOperation(
       channel: channel.key,
       ...optional('messages', readMessageList(reader, node, channel)),
       ...optional('reply', reply === undefined ? undefined : readReply(reader, finder, reply, channel)),
-      ...optional('title', reader.text(node, 'title')),
-      ...optional('summary', reader.text(node, 'summary') ?? reader.text(node, 'description')),
+      ...readDescribed(reader, node),
       ...optional('security', readSecurity(reader, reader.child(node, 'security'))),
       ...optional('httpBinding', reader.child(reader.child(node, 'bindings'), 'http')),
       ...optional('extension', reader.child(node, 'x-countersign')),
