@@ -8,6 +8,7 @@ export const PROOFS: readonly string[] = [
   'test/browser/**/*.test.ts',
   'test/docs/corpus.test.ts',
   'test/backends/backends.test.ts',
+  'test/codegen/artillery.test.ts',
   'test/codegen/every-document.test.ts',
   'test/verify/hostile.test.ts',
   'test/verify/replay.test.ts',

@@ -1,7 +1,5 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { Load, LoadResult } from './load-generator.ts';
+import { startHelper } from './helper-process.ts';
+import type { LoadOrder, LoadResult } from './load-generator.ts';
 import type { ServerProcess } from './server-process.ts';
 import { median } from './statistics.ts';
 
@@ -18,64 +16,108 @@ export interface Contestant {
 
 export interface Summary {
   readonly name: string;
-  /** Messages per second, of each round. */
-  readonly rates: readonly number[];
-  /** Their median. */
+  /** Messages per second; median of all slices. */
   readonly rate: number;
-  /** The server's own CPU time per message, µs, of each round; empty where the system does not tell. */
-  readonly cpus: readonly number[];
-  /** Their median. */
+  /** The server's own CPU time per message, µs; median. `undefined`: the system does not tell. */
   readonly cpu: number | undefined;
+  /** Both against the first contestant, pair by pair; more is better. Of the first itself: nothing but ones. */
+  readonly rateRatios: readonly number[];
+  /** Empty where the system does not tell. */
+  readonly cpuRatios: readonly number[];
 }
 
-interface Round {
+/** How long it is measured. */
+export interface Effort {
+  /** Slices of each contestant. */
+  readonly rounds: number;
+  /** s of a slice. */
+  readonly slice: number;
+  /** s of load before anything counts: for the compilers of server and generator. */
+  readonly warmUp: number;
+}
+
+export interface Comparison {
+  /** @param window requests in flight on each connection */
+  run(window: number, effort: Effort): Promise<readonly Summary[]>;
+  end(): Promise<void>;
+}
+
+interface Slice {
   readonly rate: number;
+  /** µs. */
   readonly cpu: number | undefined;
 }
 
 /**
- * A, B, C, A, B, C…: what else the machine does falls on all. The first round of each is for the compiler.
- * @param window requests in flight on each connection
+ * Holds each contestant to the first. What else the machine does comes and goes within seconds, and it changes the cost
+ * of a system call more than any server here differs from another. So a slice is short, and each stands between two of
+ * the first contestant, on the same two cores in the same quarter of a second: it is held to the mean of those two, and
+ * the median of many such ratios counts. Servers, connections and load generator are the same from beginning to end.
  */
-export async function compare(
-  contestants: readonly Contestant[],
-  window: number,
-  { rounds, duration }: { readonly rounds: number; readonly duration: number },
-): Promise<readonly Summary[]> {
-  const results = contestants.map((contestant) => ({ contestant, list: [] as Round[] }));
-  for (const { contestant } of results) await round(contestant, window, duration);
-  for (let index = 0; index < rounds; index += 1) {
-    for (const { contestant, list } of results) list.push(await round(contestant, window, duration));
+export async function startComparison(contestants: readonly Contestant[]): Promise<Comparison> {
+  const generator = startHelper<LoadOrder>('./load-generator.ts');
+  try {
+    for (const { server, path, request } of contestants) {
+      const { port, pid } = server;
+      await generator.ask({ kind: 'open', port, pid, path, request, connections: CONNECTIONS });
+    }
+  } catch (error) {
+    await generator.end();
+    throw error;
   }
-  return results.map(({ contestant: { name }, list }) => {
-    const rates = list.map(({ rate }) => rate);
-    const cpus = list.flatMap(({ cpu }) => cpu ?? []);
-    return { name, rates, rate: median(rates), cpus, cpu: cpus.length === 0 ? undefined : median(cpus) };
-  });
+
+  async function load(target: number, window: number, duration: number): Promise<Slice> {
+    const { replies, seconds, cpu, firstReply } = (await generator.ask({
+      kind: 'load',
+      target,
+      window,
+      duration,
+    })) as LoadResult;
+    const { name = '', reply = '' } = contestants[target] ?? {};
+    if (!firstReply.includes(reply)) throw new Error(`${name} answered the request with ${firstReply}`);
+    return { rate: replies / seconds, cpu: cpu === undefined ? undefined : (cpu / replies) * 1e6 };
+  }
+
+  return {
+    async run(window, { rounds, slice, warmUp }) {
+      for (const target of contestants.keys()) await load(target, window, warmUp);
+      const firsts: Slice[] = [await load(0, window, slice)];
+      const others = contestants.slice(1).map(() => [] as Pair[]);
+      for (let round = 0; round < rounds; round += 1) {
+        for (const [index, pairs] of others.entries()) {
+          const own = await load(index + 1, window, slice);
+          const after = await load(0, window, slice);
+          pairs.push({ own, before: firsts.at(-1) ?? after, after });
+          firsts.push(after);
+        }
+      }
+      return contestants.map(({ name }, index) => {
+        const pairs = others[index - 1] ?? firsts.map((own) => ({ own, before: own, after: own }));
+        return summaryOf(name, pairs);
+      });
+    },
+    end: () => generator.end(),
+  };
 }
 
-async function round(
-  { name, server, path, request, reply }: Contestant,
-  window: number,
-  duration: number,
-): Promise<Round> {
-  const generator = fork(fileURLToPath(new URL('./load-generator.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
-  });
-  const load: Load = { port: server.port, path, request, connections: CONNECTIONS, window, duration };
-  const exited = once(generator, 'exit');
-  const before = server.cpu();
-  generator.send(load);
-  const answer = await Promise.race([
-    once(generator, 'message'),
-    exited.then(([code]) => Promise.reject(new Error(`The load generator ended with ${code}.`))),
-  ]);
-  const { replies, seconds, firstReply } = answer[0] as LoadResult;
-  const after = server.cpu();
-  await exited;
-  if (!firstReply.includes(reply)) throw new Error(`${name} answered the request with ${firstReply}`);
+/** A slice, and those of the first contestant around it. */
+interface Pair {
+  readonly own: Slice;
+  readonly before: Slice;
+  readonly after: Slice;
+}
+
+function summaryOf(name: string, pairs: readonly Pair[]): Summary {
+  const cpus = pairs.flatMap(({ own }) => own.cpu ?? []);
   return {
-    rate: replies / seconds,
-    cpu: before === undefined || after === undefined ? undefined : ((after - before) / replies) * 1e6,
+    name,
+    rate: median(pairs.map(({ own }) => own.rate)),
+    cpu: cpus.length === 0 ? undefined : median(cpus),
+    rateRatios: pairs.map(({ own, before, after }) => (2 * own.rate) / (before.rate + after.rate)),
+    cpuRatios: pairs.flatMap(({ own, before, after }) =>
+      own.cpu === undefined || before.cpu === undefined || after.cpu === undefined
+        ? []
+        : (before.cpu + after.cpu) / (2 * own.cpu),
+    ),
   };
 }

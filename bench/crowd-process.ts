@@ -1,7 +1,5 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import type { CrowdOrder } from './crowd.ts';
+import { startHelper } from './helper-process.ts';
 
 /** Clients that only listen, in a process of their own. */
 export interface Crowd {
@@ -12,25 +10,10 @@ export interface Crowd {
 
 /** Opens so many connections. Rejects when one of them is refused. */
 export async function startCrowd(port: number, path: string, count: number): Promise<Crowd> {
-  const child = fork(fileURLToPath(new URL('./crowd.ts', import.meta.url)), [], {
-    execArgv: ['--import', 'tsx'],
-  });
-  const exited = once(child, 'exit');
-  const answer = (order: CrowdOrder): Promise<unknown> => {
-    child.send(order);
-    return Promise.race([
-      once(child, 'message'),
-      exited.then(([code]) => Promise.reject(new Error(`The crowd ended with ${code}.`))),
-    ]);
-  };
-  await answer({ kind: 'open', port, path, count });
+  const crowd = startHelper<CrowdOrder>('./crowd.ts');
+  await crowd.ask({ kind: 'open', port, path, count });
   return {
-    received: async (bytes) => void (await answer({ kind: 'await', bytes })),
-    leave: () => leave(child, exited),
+    received: async (bytes) => void (await crowd.ask({ kind: 'await', bytes })),
+    leave: () => crowd.end(),
   };
-}
-
-async function leave(child: ChildProcess, exited: Promise<unknown>): Promise<void> {
-  child.kill('SIGKILL');
-  await exited;
 }

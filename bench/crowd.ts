@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { openSocket } from './open-socket.ts';
 
 /** Many clients that only listen, in a process of its own: `fork`ed, told what to open, and asked what came. */
 export type CrowdOrder =
@@ -29,7 +29,12 @@ async function openAll({ port, path, count }: Extract<CrowdOrder, { kind: 'open'
   const lane = async (): Promise<void> => {
     while (begun < count) {
       begun += 1;
-      sockets.push(await open(port, path));
+      const socket = await openSocket(port, path);
+      socket.on('data', (chunk: Buffer) => {
+        received += chunk.length;
+        tell();
+      });
+      sockets.push(socket);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
@@ -40,33 +45,4 @@ function tell(): void {
   received -= expected;
   expected = Number.POSITIVE_INFINITY;
   process.send?.('received');
-}
-
-function open(port: number, path: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    socket.once('error', reject);
-    socket.write(
-      [
-        `GET ${path} HTTP/1.1`,
-        `Host: 127.0.0.1:${port}`,
-        'Connection: Upgrade',
-        'Upgrade: websocket',
-        'Sec-WebSocket-Version: 13',
-        `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
-        '\r\n',
-      ].join('\r\n'),
-    );
-    socket.once('data', (head: Buffer) => {
-      if (head.toString('latin1', 9, 12) !== '101') {
-        reject(new Error(`The handshake at ${path} was answered with ${head.toString('latin1', 0, 100)}`));
-        return;
-      }
-      socket.on('data', (chunk: Buffer) => {
-        received += chunk.length;
-        tell();
-      });
-      resolve(socket);
-    });
-  });
 }

@@ -1,10 +1,10 @@
 import type { Bench } from './bench.ts';
-import { type Contestant, compare, type Summary } from './compare.ts';
+import { type Contestant, type Effort, type Summary, startComparison } from './compare.ts';
 import { installPeers } from './install-peers.ts';
 import { MOCK, peer } from './processes.ts';
 import { startServer } from './server-process.ts';
 import { requestOf } from './sized-document.ts';
-import { median, table } from './statistics.ts';
+import { median, quartiles, table } from './statistics.ts';
 
 /**
  * Requests in flight on each connection. Of many, both servers read several at once, and a server may send the replies
@@ -12,11 +12,15 @@ import { median, table } from './statistics.ts';
  */
 const WINDOWS = [16, 1];
 /** Requests in the document. */
-const SIZES = [1, 100, 10_000];
+const SIZES = [1, 10, 100, 1_000, 10_000];
+const SIZED_NAME = ' requests in the document';
 const SIZED = new URL('./sized-mock.ts', import.meta.url).pathname;
 
 const PING = { request: '{"type":"ping"}', reply: '"pong"' };
 const ECHO = { path: '/', request: '{"type":"ping"}', reply: '"ping"' };
+const SHORT: Effort = { rounds: 7, slice: 0.05, warmUp: 0.5 };
+const LONG: Effort = { rounds: 25, slice: 0.1, warmUp: 1 };
+
 const OURS = [...MOCK, '--push', 'off'];
 
 export const mockBench: Bench = {
@@ -42,21 +46,27 @@ export const mockBench: Bench = {
         await add('bare ws that sends together, as the mock does', [peer('coalescing-ws.mjs')], ECHO);
         for (const size of SIZES) {
           const request = requestOf(Math.floor(size / 2), 7);
-          const name = `countersign mock, ${size} requests in the document`;
+          const name = `countersign mock, ${size}${SIZED_NAME}`;
           await add(name, ['--import', 'tsx', SIZED, `${size}`], { path: '/', request, reply: '"id":7' });
         }
         notes.push(...(await addPeers(add)));
       }
       const sections: string[] = [];
-      const ratios: Ratios[] = [];
-      for (const window of WINDOWS) {
-        const effort = short ? { rounds: 3, duration: 0.5 } : { rounds: 7, duration: 1 };
-        const summaries = await compare(contestants, window, effort);
-        sections.push(`${window} in flight on each\n${render(summaries)}`);
-        const [bare, , mock] = summaries;
-        if (bare !== undefined && mock !== undefined) ratios.push(ratiosOf(mock, bare));
+      const outcomes: Outcome[] = [];
+      const comparison = await startComparison(contestants);
+      try {
+        for (const window of WINDOWS) {
+          const summaries = await comparison.run(window, short ? SHORT : LONG);
+          sections.push(`${window} in flight on each\n${render(summaries)}`);
+          const [, again, mock] = summaries;
+          if (again === undefined || mock === undefined) continue;
+          const sized = summaries.filter(({ name }) => name.endsWith(SIZED_NAME));
+          outcomes.push({ window, noise: again, mock, sized });
+        }
+      } finally {
+        await comparison.end();
       }
-      return [...sections, [...notes, ...conclude(ratios)].join('\n')].join('\n\n');
+      return [...sections, [...notes, ...conclude(outcomes)].join('\n')].join('\n\n');
     } finally {
       for (const { server } of contestants) await server.stop();
     }
@@ -104,45 +114,71 @@ async function addPeers(add: Add): Promise<readonly string[]> {
   return notes;
 }
 
-interface Ratios {
-  readonly rate: number;
-  readonly cpu: number | undefined;
-}
-
-/** Of one to another in the same round, the median of all rounds; more is better. */
-function ratiosOf(one: Summary, other: Summary): Ratios {
-  const cpus = one.cpus.map((cpu, round) => (other.cpus[round] ?? Number.NaN) / cpu);
-  return {
-    rate: median(one.rates.map((rate, round) => rate / (other.rates[round] ?? Number.NaN))),
-    cpu: cpus.length === 0 ? undefined : median(cpus),
-  };
+/** What was measured with so many in flight. */
+interface Outcome {
+  readonly window: number;
+  /** Bare ws against bare ws. */
+  readonly noise: Summary;
+  readonly mock: Summary;
+  /** Of `SIZES`, in that order. */
+  readonly sized: readonly Summary[];
 }
 
 function render(summaries: readonly Summary[]): string {
-  const [bare] = summaries;
-  const rows = summaries.map((summary) => {
-    const { name, rates, rate, cpu } = summary;
-    const ratios = bare === undefined ? undefined : ratiosOf(summary, bare);
-    return [
-      name,
-      `${Math.round(rate)}`,
-      `${Math.round(Math.min(...rates))}–${Math.round(Math.max(...rates))}`,
-      ratios?.rate.toFixed(2) ?? '',
-      cpu?.toFixed(1) ?? 'not available here',
-      ratios?.cpu?.toFixed(2) ?? '',
-    ];
-  });
-  return table([['', 'messages/s', 'range', 'rate', 'server CPU µs/message', 'CPU'], ...rows]);
+  const rows = summaries.map(({ name, rate, cpu, rateRatios, cpuRatios }) => [
+    name,
+    `${Math.round(rate)}`,
+    middle(rateRatios),
+    spread(rateRatios),
+    cpu?.toFixed(1) ?? UNKNOWN,
+    middle(cpuRatios),
+    spread(cpuRatios),
+  ]);
+  return table([['', 'messages/s', 'rate', 'half lie in', 'server CPU µs', 'CPU', 'half lie in'], ...rows]);
 }
 
-function conclude(ratios: readonly Ratios[]): readonly string[] {
-  const cpus = ratios.flatMap(({ cpu }) => cpu ?? []);
-  const say = (rate: number, cpu: number | undefined): string =>
-    `rate ${rate.toFixed(2)} · cpu ${cpu?.toFixed(2) ?? 'not available here'}`;
+const UNKNOWN = 'not available here';
+
+function middle(ratios: readonly number[]): string {
+  return ratios.length === 0 ? UNKNOWN : median(ratios).toFixed(2);
+}
+
+function spread(ratios: readonly number[]): string {
+  return ratios.length === 0
+    ? ''
+    : quartiles(ratios)
+        .map((ratio) => ratio.toFixed(2))
+        .join('–');
+}
+
+function say({ rateRatios, cpuRatios }: Pick<Summary, 'rateRatios' | 'cpuRatios'>): string {
+  return `rate ${middle(rateRatios)} · cpu ${middle(cpuRatios)}`;
+}
+
+function conclude(outcomes: readonly Outcome[]): readonly string[] {
+  const worst = (of: (summary: Summary) => readonly number[]): readonly number[] => {
+    const all = outcomes.map(({ mock }) => of(mock)).filter((ratios) => ratios.length > 0);
+    return all.sort((a, b) => median(a) - median(b))[0] ?? [];
+  };
+  const worse = { rateRatios: worst((one) => one.rateRatios), cpuRatios: worst((one) => one.cpuRatios) };
   return [
-    'rate: messages in a second. CPU: messages in a second of the server process. 1.00 is bare ws in the same run, more is better.',
-    ...ratios.map(({ rate, cpu }, index) => `${WINDOWS[index]} in flight: ${say(rate, cpu)}`),
+    'rate: messages in a second. CPU: messages in a second of the server process. 1.00 is bare ws just before and after; more is better; the median of all such pairs.',
+    ...outcomes.flatMap(({ window, noise, mock, sized }) => [
+      `${window} in flight: ${say(mock)} (noise, bare ws against itself: ${say(noise)})`,
+      ...flatness(sized),
+    ]),
     'With many in flight the mock gains by sending together what bare ws sends one by one; with one there is nothing to send together. The last line is the worse of the two.',
-    `to bare ws: ${say(Math.min(...ratios.map(({ rate }) => rate)), cpus.length === 0 ? undefined : Math.min(...cpus))}`,
+    `to bare ws: ${say(worse)}`,
   ];
+}
+
+/** Of the documents: each against the smallest, by the ratios of both to bare ws. */
+function flatness(sized: readonly Summary[]): readonly string[] {
+  const [smallest] = sized;
+  if (smallest === undefined) return [];
+  const to = (of: (summary: Summary) => readonly number[]): string =>
+    sized.map((one) => (median(of(one)) / median(of(smallest))).toFixed(2)).join(' ');
+  const rate = to((one) => one.rateRatios);
+  const cpu = smallest.cpuRatios.length === 0 ? UNKNOWN : to((one) => one.cpuRatios);
+  return [`  of ${SIZES.join(', ')} requests in the document, to the first: rate ${rate} · cpu ${cpu}`];
 }

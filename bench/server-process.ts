@@ -1,10 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { processCpu } from './process-cpu.ts';
 
 /** A server in a process of its own, that printed `ws://127.0.0.1:<port>/`. */
 export interface ServerProcess {
   readonly port: number;
+  readonly pid: number;
   /** User and system time so far, in s; `undefined` where /proc does not tell. */
   cpu(): number | undefined;
   /** Resident memory, bytes; `undefined` where /proc does not tell. */
@@ -27,13 +29,16 @@ export async function startServer(
 ): Promise<ServerProcess> {
   const child = spawn(node, args, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const port = await portOf(child, args);
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`node ${args.join(' ')} did not start.`);
   // Nobody reads on: a full pipe must not hold the server up.
   child.stdout?.resume();
   child.stderr?.resume();
   return {
     port,
-    cpu: () => cpuOf(child.pid),
-    resident: () => residentOf(child.pid),
+    pid,
+    cpu: () => processCpu(pid),
+    resident: () => residentOf(pid),
     collect: () => void child.kill('SIGUSR2'),
     tell: (message) => void child.send(message),
     async stop() {
@@ -61,20 +66,9 @@ function portOf(child: ChildProcess, args: readonly string[]): Promise<number> {
   });
 }
 
-const ticksPerSecond =
-  process.platform === 'linux' ? Number(execFileSync('getconf', ['CLK_TCK'])) : Number.NaN;
-
-/** proc(5): fields 14 and 15 of /proc/<pid>/stat, counted behind the name, which may hold spaces. */
-function cpuOf(pid: number | undefined): number | undefined {
-  if (pid === undefined || Number.isNaN(ticksPerSecond)) return undefined;
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-}
-
 /** proc(5): VmRSS of /proc/<pid>/status, in kB. */
-function residentOf(pid: number | undefined): number | undefined {
-  if (pid === undefined || process.platform !== 'linux') return undefined;
+function residentOf(pid: number): number | undefined {
+  if (process.platform !== 'linux') return undefined;
   const kib = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
   return kib === undefined ? undefined : Number(kib) * 1024;
 }

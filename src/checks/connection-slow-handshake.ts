@@ -7,7 +7,7 @@ import { needsPatience, protocolHead, runnable, unrunnable } from './endpoint-ca
 import { canWait } from './patience.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { seconds, sentHandshake } from './received.ts';
-import { receptionOf } from './refusal.ts';
+import { notReached, receptionOf } from './refusal.ts';
 
 interface Pace {
   readonly name: string;
@@ -82,11 +82,7 @@ function judgeSlow(record: ConnectionRecord | undefined, { what }: Pace): Findin
   };
   switch (reception.kind) {
     case 'unreached':
-      return {
-        outcome: 'skipped',
-        message: `Not tried: ${reception.text}.`,
-        remedy: 'See handshake.accept.',
-      };
+      return notReached(reception.text);
     case 'accepted':
       return { outcome: 'passed', message: 'Accepted.', ...sides };
     case 'refused':
@@ -127,11 +123,7 @@ function judgeHalf(record: ConnectionRecord | undefined): Finding {
     rule: 'RFC 9112 §9.5',
   };
   if (outcome === undefined || (outcome.kind === 'failed' && outcome.stage !== 'answer'))
-    return {
-      outcome: 'skipped',
-      message: `Not tried: ${sides.received}.`,
-      remedy: 'See handshake.accept.',
-    };
+    return notReached(sides.received);
   if (outcome.kind === 'accepted')
     return { outcome: 'warned', message: 'Half a handshake is accepted.', ...sides };
   return outcome.kind === 'failed' && outcome.code === 'TIMEOUT'

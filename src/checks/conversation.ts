@@ -98,7 +98,8 @@ export function expectationOf(
   bindings: BindingContext = { request, parameters: {} },
 ): Expectation {
   const where = reply.bind.flatMap((binding) => {
-    const value = binding.basis === 'inferred' ? undefined : boundValue(binding, bindings);
+    const isIdle = binding.basis === 'inferred' || binding.intoTexts !== undefined;
+    const value = isIdle ? undefined : boundValue(binding, bindings);
     return value === undefined ? [] : [{ pointer: binding.into, value }];
   });
   const pushed = new Set(

@@ -1,4 +1,5 @@
 import { type Check, type CheckCase, defineCheck } from './check.ts';
+import { credentialLifetime } from './credential-lifetime.ts';
 import {
   isUnready,
   needsPatience,
@@ -24,13 +25,8 @@ export const credentialsExpired: Check = defineCheck({
     presentEndpoints(context.contract.endpoints).flatMap((endpoint): readonly CheckCase[] => {
       const { credentials, roles, refuse } = endpoint.handshake;
       const identity = identityFor(credentials, roles?.value, context.identities);
-      const lifetimes = credentials.flatMap(({ anyOf }) => {
-        const scheme = anyOf.find(({ name }) => identity?.schemes.includes(name));
-        const lifetime = scheme === undefined ? undefined : identity?.lifetimes?.[scheme.name];
-        return lifetime === undefined ? [] : [lifetime];
-      });
-      if (identity === undefined || lifetimes.length === 0) return [];
-      const lifetime = Math.min(...lifetimes);
+      const lifetime = identity === undefined ? undefined : credentialLifetime(credentials, identity);
+      if (identity === undefined || lifetime === undefined) return [];
       const head = {
         name: endpoint.id,
         title: `${endpoint.address} refuses a credential that has expired`,

@@ -1,4 +1,5 @@
 import { type Check, type CheckCase, defineCheck } from './check.ts';
+import { credentialLifetime } from './credential-lifetime.ts';
 import {
   isUnready,
   needsPatience,
@@ -36,12 +37,8 @@ export const credentialsExpiry: Check = defineCheck({
       const identity = identityFor(credentials, roles?.value, context.identities);
       if (identity === undefined)
         return [unready(head, noIdentity(credentials, roles?.value, context.identities))];
-      const lifetimes = credentials.flatMap(({ anyOf }) => {
-        const scheme = anyOf.find(({ name }) => identity.schemes.includes(name));
-        const lifetime = scheme === undefined ? undefined : identity.lifetimes?.[scheme.name];
-        return lifetime === undefined ? [] : [lifetime];
-      });
-      if (lifetimes.length === 0)
+      const lifetime = credentialLifetime(credentials, identity);
+      if (lifetime === undefined)
         return [
           unrunnable(head, {
             outcome: 'not-observed',
@@ -49,7 +46,6 @@ export const credentialsExpiry: Check = defineCheck({
             remedy: 'Say so where it is issued: x-countersign.issues.ttl.',
           }),
         ];
-      const lifetime = Math.min(...lifetimes);
       const end = lifetime + expiry.value.within;
       if (!canWait(context.timing, end)) return [unrunnable(head, needsPatience(end))];
       const opening = context.opening(endpoint.id, undefined, { identity, fresh: true });

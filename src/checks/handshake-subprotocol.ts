@@ -5,7 +5,7 @@ import type { Transcript } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { isUnready, presentEndpoints, runnable, unready } from './endpoint-case.ts';
 import { sentHandshake } from './received.ts';
-import { judgeRefusal, knock, receptionOf, refusalPatience } from './refusal.ts';
+import { judgeRefusal, knock, notReached, receptionOf, refusalPatience } from './refusal.ts';
 
 const UNKNOWN = 'countersign-unknown';
 
@@ -87,8 +87,7 @@ function judgeSelection(transcript: Transcript, expected: string | undefined, an
     expected: `accepted, with ${expected === undefined ? 'no Sec-WebSocket-Protocol' : `Sec-WebSocket-Protocol: ${expected}`}`,
     rule: 'RFC 6455 §4.2.2 (5)',
   };
-  if (reception.kind === 'unreached')
-    return { outcome: 'skipped', message: `Not tried: ${reception.text}.`, remedy: 'See handshake.accept.' };
+  if (reception.kind === 'unreached') return notReached(reception.text);
   if (reception.kind !== 'accepted' || record?.handshake.outcome.kind !== 'accepted') {
     // Who offers only what the server does not know may be turned away: nothing obliges it to go on.
     if (expected === undefined && reception.kind === 'refused')

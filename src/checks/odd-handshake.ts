@@ -6,7 +6,7 @@ import type { CheckCase, CheckContext } from './check.ts';
 import { protocolHead, runnable } from './endpoint-case.ts';
 import { protocolEndpoints } from './protocol-endpoints.ts';
 import { sentHandshake } from './received.ts';
-import { knock, receptionOf } from './refusal.ts';
+import { knock, notReached, receptionOf } from './refusal.ts';
 
 /** A handshake that differs from a good one in what RFC 6455 says of it. */
 export interface OddHandshake {
@@ -70,8 +70,7 @@ function judge(record: ConnectionRecord | undefined, odd: OddHandshake): Finding
     received: reception.text,
     rule,
   };
-  if (record === undefined || reception.kind === 'unreached')
-    return { outcome: 'skipped', message: `Not tried: ${reception.text}.`, remedy: 'See handshake.accept.' };
+  if (record === undefined || reception.kind === 'unreached') return notReached(reception.text);
   const leak = leakIn(record);
   if (leak !== undefined)
     return { outcome: 'warned', message: `${what} is answered with ${leak}.`, ...sides, rule: 'CWE-209' };

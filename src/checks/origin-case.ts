@@ -1,4 +1,6 @@
 import type { Endpoint } from '../contract/endpoint.ts';
+import type { Finding } from '../result/result.ts';
+import type { ConnectionRecord } from '../transcript/transcript.ts';
 import type { CheckCase, CheckContext } from './check.ts';
 import { type CaseHead, isUnready, runnable, unready } from './endpoint-case.ts';
 import { judgeAcceptance, judgeRefusal, knock, refusalPatience } from './refusal.ts';
@@ -20,27 +22,18 @@ export function refusedOrigin(
   origin: string,
   kind: string,
 ): CheckCase {
-  const promised = endpoint.handshake.origins;
-  const head: CaseHead = {
+  return originCase(context, endpoint, {
     name,
     title: `${endpoint.address} refuses ${kind} (${origin})`,
-    basis: promised?.basis ?? 'none',
-    endpoint: endpoint.id,
-    at: promised?.at ?? endpoint.at,
-    covers: [`${endpoint.id}:origin`],
-  };
-  const opening = context.opening(endpoint.id, undefined, { origin });
-  if (isUnready(opening)) return unready(head, opening);
-  return runnable(
-    head,
-    knock(opening, endpoint.id, context.timing, refusalPatience(context.timing)),
-    (transcript) =>
-      judgeRefusal(transcript.connections.a, {
+    origin,
+    listen: refusalPatience(context.timing),
+    judge: (record) =>
+      judgeRefusal(record, {
         what: `A handshake with ${kind} (${origin})`,
         forms: endpoint.handshake.refuse.origin,
         rule: `only ${listedOrigins(endpoint)?.join(', ') ?? ''} may connect`,
       }),
-  );
+  });
 }
 
 /** A handshake with an Origin that the document allows: it must be accepted. */
@@ -51,10 +44,33 @@ export function acceptedOrigin(
   origin: string,
   rule: string,
 ): CheckCase {
+  return originCase(context, endpoint, {
+    name,
+    title: `${endpoint.address} accepts ${origin}`,
+    origin,
+    listen: context.timing.quiet,
+    judge: (record) => judgeAcceptance(record, `A handshake with the Origin ${origin}`, rule),
+  });
+}
+
+interface OriginCase {
+  readonly name: string;
+  readonly title: string;
+  readonly origin: string;
+  /** ms after the handshake. */
+  readonly listen: number;
+  judge(record: ConnectionRecord | undefined): Finding;
+}
+
+function originCase(
+  context: CheckContext,
+  endpoint: Endpoint,
+  { name, title, origin, listen, judge }: OriginCase,
+): CheckCase {
   const promised = endpoint.handshake.origins;
   const head: CaseHead = {
     name,
-    title: `${endpoint.address} accepts ${origin}`,
+    title,
     basis: promised?.basis ?? 'none',
     endpoint: endpoint.id,
     at: promised?.at ?? endpoint.at,
@@ -62,7 +78,7 @@ export function acceptedOrigin(
   };
   const opening = context.opening(endpoint.id, undefined, { origin });
   if (isUnready(opening)) return unready(head, opening);
-  return runnable(head, knock(opening, endpoint.id, context.timing, context.timing.quiet), (transcript) =>
-    judgeAcceptance(transcript.connections.a, `A handshake with the Origin ${origin}`, rule),
+  return runnable(head, knock(opening, endpoint.id, context.timing, listen), ({ connections }) =>
+    judge(connections.a),
   );
 }

@@ -8,7 +8,7 @@ import { identityFor } from './opening.ts';
 import { FOREIGN_ORIGIN, listedOrigins } from './origin-case.ts';
 import { channelLines } from './promise-lines.ts';
 import { sentHandshake } from './received.ts';
-import { knock, receptionOf } from './refusal.ts';
+import { knock, notReached, receptionOf } from './refusal.ts';
 
 export const originHijack: Check = defineCheck({
   id: 'origin.hijack',
@@ -105,12 +105,7 @@ function plan(
       const reception = receptionOf(record);
       const sent = sentHandshake(record);
       const sides = { ...(sent === undefined ? {} : { sent }), received: reception.text };
-      if (reception.kind === 'unreached')
-        return {
-          outcome: 'skipped',
-          message: `Not tried: ${reception.text}.`,
-          remedy: 'See handshake.accept.',
-        };
+      if (reception.kind === 'unreached') return notReached(reception.text);
       if (reception.kind !== 'accepted')
         return { outcome: 'observed', message: 'A foreign page with the cookie is not let in.', ...sides };
       return {

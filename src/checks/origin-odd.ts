@@ -6,7 +6,7 @@ import { type Check, type CheckCase, type CheckContext, defineCheck } from './ch
 import { isUnready, presentEndpoints, runnable } from './endpoint-case.ts';
 import { FOREIGN_ORIGIN, listedOrigins } from './origin-case.ts';
 import { sentHandshake } from './received.ts';
-import { knock, receptionOf } from './refusal.ts';
+import { knock, notReached, receptionOf } from './refusal.ts';
 
 /** An Origin header as no browser sends it. */
 interface OddOrigin {
@@ -124,11 +124,7 @@ function judge(record: ConnectionRecord | undefined, { what, accepted }: OddOrig
   const sides = { ...(sent === undefined ? {} : { sent }), expected: 'refused', received: reception.text };
   switch (reception.kind) {
     case 'unreached':
-      return {
-        outcome: 'skipped',
-        message: `Not tried: ${reception.text}.`,
-        remedy: 'See handshake.accept.',
-      };
+      return notReached(reception.text);
     case 'accepted':
       return {
         outcome: accepted,

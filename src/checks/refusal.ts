@@ -48,6 +48,11 @@ export function receptionOf(record: ConnectionRecord | undefined): Reception {
   }
 }
 
+/** For a handshake that did not even reach the backend: `text` says why. */
+export function notReached(text: string): Finding {
+  return { outcome: 'skipped', message: `Not tried: ${text}.`, remedy: 'See handshake.accept.' };
+}
+
 /** Opens one connection, and listens for a Close or a data frame, whichever comes first. */
 export function knock(
   opening: Opening,
@@ -105,11 +110,7 @@ export function judgeRefusal(
         ...sides,
       };
     case 'unreached':
-      return {
-        outcome: 'skipped',
-        message: `Not tried: ${reception.text}.`,
-        remedy: 'See handshake.accept.',
-      };
+      return notReached(reception.text);
     case 'refused':
       if (forms === undefined || forms.value.some((form) => sameForm(form, reception.form)))
         return { outcome: 'passed', message: `Refused: ${reception.text}.`, ...sides };
@@ -144,11 +145,7 @@ export function judgeAcceptance(record: ConnectionRecord | undefined, what: stri
     case 'accepted':
       return { outcome: 'passed', message: 'Accepted.', ...sides };
     case 'unreached':
-      return {
-        outcome: 'skipped',
-        message: `Not tried: ${reception.text}.`,
-        remedy: 'See handshake.accept.',
-      };
+      return notReached(reception.text);
     case 'unanswered':
       return { outcome: 'failed', message: `${what} got no answer: ${reception.text}.`, ...sides };
     case 'refused':
@@ -164,8 +161,7 @@ export function observeReception(
 ): Finding {
   const reception = receptionOf(record);
   const sent = sentHandshake(record);
-  if (reception.kind === 'unreached')
-    return { outcome: 'skipped', message: `Not tried: ${reception.text}.`, remedy: 'See handshake.accept.' };
+  if (reception.kind === 'unreached') return notReached(reception.text);
   const lines = promise(reception);
   const verb = { accepted: 'is accepted', refused: 'is refused', unanswered: 'gets no answer' }[
     reception.kind

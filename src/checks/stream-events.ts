@@ -2,7 +2,7 @@ import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
 import type { PushOperation } from '../contract/operation.ts';
 import type { Finding } from '../result/result.ts';
-import { judgeBindings } from '../rules/exchange.ts';
+import { holdsBindings, judgeBindings } from '../rules/exchange.ts';
 import type { ConnectionRecord, FrameRecord } from '../transcript/transcript.ts';
 import type { CheckContext } from './check.ts';
 import { frameAs, heard, payloadOf } from './frames.ts';
@@ -34,6 +34,7 @@ export function judgeEvents(
       message: `Not tried: what a client says before "${sent.message}" did not get its reply.`,
       remedy: 'See exchange.reply.',
     };
+  const replies = repliesTo(context, record, push, trigger);
   const events: FrameRecord[] = [];
   const strangers: Finding[] = [];
   let before: Json | undefined;
@@ -49,6 +50,7 @@ export function judgeEvents(
       const [breach] = judgeBindings(payload, push.bind, {
         parameters: trigger.parameters,
         ...trigger.request,
+        replies,
       });
       if (breach !== undefined) {
         const value = breach.received === undefined ? 'is absent' : `is ${JSON.stringify(breach.received)}`;
@@ -80,6 +82,28 @@ export function judgeEvents(
   // the stream where nothing of its own came.
   const [stranger] = strangers;
   return events.length === 0 && stranger !== undefined ? stranger : judge(events);
+}
+
+/**
+ * What the server answered to the request that began the stream, where its events repeat something of that: a
+ * subscription id that the server made up.
+ */
+export function repliesTo(
+  context: CheckContext,
+  record: ConnectionRecord,
+  push: PushOperation,
+  { sent, since, parameters }: Trigger,
+): readonly Json[] {
+  const reply = sent?.operation.reply;
+  if (reply === undefined || !push.bind.some(({ from }) => from.kind === 'reply')) return [];
+  return heard(record, since).flatMap((frame) => {
+    const payload = payloadOf(frame);
+    const isReply =
+      reply.messages.some((id) => frameAs(context, frame, id) === 'valid') &&
+      push.messages.every((id) => frameAs(context, frame, id) === 'other');
+    if (payload === undefined || !isReply) return [];
+    return holdsBindings(payload, reply.bind, { request: sent?.payload, parameters }) ? [payload] : [];
+  });
 }
 
 function decreases(before: Json | undefined, value: Json | undefined): boolean {

@@ -3,7 +3,8 @@ import type { Json } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { PushOperation, RequestOperation } from '../contract/operation.ts';
 import { messageOf, pushesOf } from '../contract/queries.ts';
-import { endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
+import { boundValue, endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
+import { writePart } from '../rules/text-parts.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { expectationOf, replyTime } from './conversation.ts';
 import {
@@ -57,6 +58,11 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
     return unready(head, {
       unready: 'The client that ends the stream is not the one that gets it.',
       remedy: 'Write a scenario, or try it by hand.',
+    });
+  if (push.bind.some(({ from }) => from.kind === 'reply'))
+    return unready(head, {
+      unready: 'What the client ends the stream with is an id that the server makes up, and it cannot be known before.',
+      remedy: 'Try it by hand.',
     });
   const operation = endpoint.operations.find(({ id }) => id === push.until?.value);
   const stop =
@@ -133,7 +139,13 @@ function stopRequest(
   if (request === undefined || began === undefined) return request;
   let payload: Json = request.payload;
   for (const [i, { from: to }] of endingBindings(push).entries()) {
-    const from = push.bind[i]?.from;
+    const begin = push.bind[i];
+    const from = begin?.from;
+    if (typeof payload === 'string' && begin !== undefined && to.kind === 'request') {
+      const value = boundValue(begin, { request: began, parameters: trigger.parameters });
+      if (value !== undefined) payload = writePart(payload, to.texts ?? [], to.pointer, value);
+      continue;
+    }
     const value = from?.kind === 'request' ? readPointer(began, listOf(from.pointer)) : undefined;
     if (
       to.kind === 'request' &&

@@ -65,6 +65,8 @@ export function planTrigger(
       messages: namesOf(context, endpoint.id, push.messages),
       count,
       where: push.bind.flatMap((binding) => {
+        // Which part of a text it is, the judge knows; who listens compares JSON.
+        if (binding.intoTexts !== undefined) return [];
         const value = boundValue(binding, request === undefined ? { parameters } : { request, parameters });
         return value === undefined ? [] : [{ pointer: binding.into, value }];
       }),

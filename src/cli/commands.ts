@@ -195,7 +195,8 @@ export const COMMANDS: Readonly<Record<CommandName, CommandSpec>> = {
       contract: 'the compiled contract as JSON: a browser needs no parser for it',
       msw: 'handlers for MSW, with the contract; in a folder, set up for browser and Node',
       validators: 'the schemas as code, for a page whose content policy forbids eval',
-      artillery: 'a load test for Artillery, judged by the rules of the contract',
+      artillery:
+        'a load test for Artillery, judged by the rules of the contract; its script is yours once written',
     },
     options: { ...GENERATE_OPTIONS, ...DOCUMENT_OPTIONS, ...COMMON_OPTIONS },
     examples: [

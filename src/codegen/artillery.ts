@@ -4,38 +4,52 @@ import { camelCase } from './names.ts';
 import { headerLine, type Origin, oneLine, quoted, variable } from './source-text.ts';
 
 /** A conversation that a virtual user has. */
-export interface LoadCase {
-  /** As `countersign/artillery` knows it. */
+export interface LoadConversation {
   readonly key: string;
   readonly title: string;
   /** Ids of the promises that it is about. */
   readonly covers: readonly string[];
+  /** Keys of the cases that it is one of, as `countersign/artillery` knows them. */
+  readonly cases: readonly string[];
 }
 
 export interface ArtilleryOptions {
-  readonly cases: readonly LoadCase[];
+  readonly conversations: readonly LoadConversation[];
   readonly target: string;
   /** Security schemes whose credentials come from the environment. */
   readonly schemes: readonly string[];
-  /** The other files, as this one names them. */
+  /** What the script is called. */
+  readonly script: string;
+  /** The other files, as the script and the processor name them. */
   readonly contract: string;
   readonly processor: string;
 }
 
-/** The script of a load test for Artillery 2: who comes, how many, and what must hold. */
+/** The script of a load test for Artillery 2: who comes, how many, and what must hold. The user's own once it is written. */
 export function artilleryScript(contract: Contract, origin: Origin, options: ArtilleryOptions): string {
-  const cases = named(options.cases);
-  const promised = new Set(cases.flatMap(({ covers }) => withinOf(contract, covers) ?? []));
+  const users = usersOf(contract, options.conversations);
+  const promised = new Set(users.flatMap(({ within }) => within ?? []));
   const thresholds = [...promised]
     .sort((a, b) => a - b)
     .map((within) => `      - 'countersign.reply_time.within_${within}.p95': ${within}`);
+  const { schemes } = options;
   return [
-    headerLine(origin).replace(/^\/\//, '#'),
-    `# It needs Node 22.18 or later: npx artillery run ${options.processor.replace(/^\.\//, '').replace(/\.processor\.mjs$/, '.yml')}`,
-    '# More users: --overrides \'{"config":{"phases":[{"duration":60,"arrivalRate":100}]}}\'; another backend: TARGET=wss://…',
+    `# A load test of ${oneLine(origin.title)} ${oneLine(origin.version)}, begun by countersign generate artillery. It is yours: phases, weights and thresholds.`,
+    `# Artillery 2 needs Node 22.18 or later: npx artillery run ${options.script}`,
     'config:',
+    '  # Another: --target, or the environment variable TARGET.',
     `  target: ${quotedYaml(options.target)}`,
     `  processor: ${quotedYaml(options.processor)}`,
+    '  variables:',
+    '    # Seconds that a connection stays open after its conversation: what comes meanwhile is judged, too.',
+    '    hold: 5',
+    ...(schemes.length === 0
+      ? []
+      : [
+          `  # Credentials of all: ${schemes.map(variable).join(', ')}. Each virtual user its own, from a CSV file:`,
+          `  # payload: { path: users.csv, fields: [${schemes.map(quotedYaml).join(', ')}], order: sequence }`,
+        ]),
+    '  # Open connections: arrivals in a second × seconds that a conversation takes, with its hold.',
     '  phases:',
     '    - { name: warm up, duration: 10, arrivalRate: 1, rampTo: 10 }',
     '    - { name: load, duration: 60, arrivalRate: 10 }',
@@ -46,13 +60,18 @@ export function artilleryScript(contract: Contract, origin: Origin, options: Art
       ? []
       : ['    # ms, as the document promises: within.', '    thresholds:', ...thresholds]),
     '    conditions:',
-    "      - expression: 'countersign.broken == 0'",
-    "      - expression: 'countersign.skipped == 0'",
-    "      - expression: 'vusers.failed == 0'",
+    ...[
+      'countersign.broken',
+      'countersign.refused',
+      'countersign.dropped',
+      'countersign.skipped',
+      'vusers.failed',
+    ].map((counter) => `      - expression: '${counter} == 0'`),
     'scenarios:',
-    ...cases.flatMap(({ key, title, user }) => [
+    ...users.flatMap(({ key, title, user }) => [
       `  # ${oneLine(title)}`,
       `  - name: ${quotedYaml(key)}`,
+      '    weight: 1',
       '    flow:',
       `      - function: ${user}`,
     ]),
@@ -60,16 +79,23 @@ export function artilleryScript(contract: Contract, origin: Origin, options: Art
   ].join('\n');
 }
 
+/** Conversations that a script of the user's does not have, by their functions. */
+export function missingUsers({ conversations }: ArtilleryOptions, script: string): readonly string[] {
+  return named(conversations)
+    .map(({ user }) => user)
+    .filter((user) => !new RegExp(`\\b${user}\\b`).test(script));
+}
+
 /** The functions that the script names. */
 export function artilleryProcessor(whole: Contract, origin: Origin, options: ArtilleryOptions): string {
-  const { cases, target, schemes, contract } = options;
+  const { conversations, schemes, contract } = options;
   return [
     headerLine(origin),
     "import { loadTest } from 'countersign/artillery';",
     `import contract from ${quoted(contract)} with { type: 'json' };`,
     '',
     'const load = loadTest(contract, {',
-    `  target: process.env.TARGET ?? ${quoted(target)},`,
+    '  target: process.env.TARGET,',
     ...(schemes.length === 0
       ? []
       : [
@@ -78,31 +104,45 @@ export function artilleryProcessor(whole: Contract, origin: Origin, options: Art
           '  },',
         ]),
     '});',
-    '',
-    ...named(cases).map(({ key, metric, user, covers }) => {
-      const within = withinOf(whole, covers);
-      const time = within === undefined ? '' : `, ${within}`;
-      return `export const ${user} = load.user(${quoted(key)}, ${quoted(metric)}${time});`;
-    }),
+    ...usersOf(whole, conversations).flatMap(({ key, user, title, cases, within }) => [
+      '',
+      `// ${oneLine(title)}`,
+      `export const ${user} = load.user(${quoted(key)}, {`,
+      ...(cases.length === 1
+        ? [`  cases: [${cases.map(quoted).join(', ')}],`]
+        : ['  cases: [', ...cases.map((one) => `    ${quoted(one)},`), '  ],']),
+      ...(within === undefined ? [] : [`  within: ${within},`]),
+      '});',
+    ]),
     '',
   ].join('\n');
 }
 
-interface NamedCase extends LoadCase {
-  /** A part of a metric's name: letters, digits and `_`, for Artillery calculates with it. */
-  readonly metric: string;
+export interface LoadUser extends LoadConversation {
   /** The name of its function. */
   readonly user: string;
+  /** ms; absent: the document promises no time. */
+  readonly within?: number;
 }
 
-function named(cases: readonly LoadCase[]): readonly NamedCase[] {
+/** The virtual users of these conversations, in their order. */
+export function usersOf(contract: Contract, conversations: readonly LoadConversation[]): readonly LoadUser[] {
+  return named(conversations).map((one) => {
+    const within = withinOf(contract, one.covers);
+    return { ...one, ...(within === undefined ? {} : { within }) };
+  });
+}
+
+function named(
+  conversations: readonly LoadConversation[],
+): readonly (LoadConversation & { readonly user: string })[] {
   const taken = new Set<string>();
-  return cases.map((one) => {
-    const base = one.key.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_|_$/g, '');
-    let metric = base;
-    for (let number = 2; taken.has(metric); number += 1) metric = `${base}_${number}`;
-    taken.add(metric);
-    return { ...one, metric, user: camelCase(`user_${metric}`) + (metric === base ? '' : '_') };
+  return conversations.map((one) => {
+    const base = camelCase(`user_${one.key.replace(/[^A-Za-z0-9]+/g, '_')}`);
+    let user = base;
+    for (let number = 2; taken.has(user); number += 1) user = `${base}_${number}`;
+    taken.add(user);
+    return { ...one, user };
   });
 }
 

@@ -2,7 +2,7 @@ import type { AddressParameter } from '../contract/endpoint.ts';
 import type { HandshakeField } from '../contract/handshake-policy.ts';
 import type { CompileContext } from './context.ts';
 import type { ChannelDeclaration, ParameterDeclaration, ServerDeclaration } from './document/declarations.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { parameterExamples } from './microcks-parameters.ts';
 
 /** The `{parameters}` of an address, in their order there; those that no channel declares are free. */

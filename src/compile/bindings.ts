@@ -8,10 +8,14 @@ import type { MessageRegistry } from './messages.ts';
 import { mirrorOf } from './mirrors.ts';
 import { schemasAt } from './schema-properties.ts';
 
-/** `x-countersign.bind`: pointer into the message that is sent → where the value comes from. */
+/**
+ * `x-countersign.bind`: pointer into the message that is sent → where the value comes from. Only a stream that comes
+ * `afterReply` may take one from the reply.
+ */
 export function bindingsFromExtension(
   context: CompileContext,
   node: DocumentNode | undefined,
+  afterReply = false,
 ): readonly Binding[] {
   const { reader } = context;
   return reader.entries(node).flatMap(([into, source]): Binding[] => {
@@ -20,6 +24,9 @@ export function bindingsFromExtension(
     const at = reader.at(source);
     const pointer = payloadPointer(value);
     if (pointer !== undefined) return [{ into, from: { kind: 'request', pointer }, basis: 'extension', at }];
+    const replied = afterReply ? pointerInto('reply', value) : undefined;
+    if (replied !== undefined)
+      return [{ into, from: { kind: 'reply', pointer: replied }, basis: 'extension', at }];
     if (value.includes('{{'))
       return [{ into, from: { kind: 'template', text: value }, basis: 'extension', at }];
     report(
@@ -27,7 +34,9 @@ export function bindingsFromExtension(
       'error',
       'extension.invalid',
       source,
-      `"${value}" is neither a place in the request nor a template.`,
+      value.startsWith('$reply.')
+        ? `"${value}" is a place in a reply, and only what comes "after" a request has one.`
+        : `"${value}" is neither a place in the request nor a template.`,
       'Write "$message.payload#/pointer" or "{{ template }}".',
     );
     return [];
@@ -36,9 +45,13 @@ export function bindingsFromExtension(
 
 /** AsyncAPI: Runtime Expression. `$message.payload` is all of it. `undefined`: it is none, or not into the payload. */
 export function payloadPointer(expression: string): string | undefined {
-  const match = /^\$message\.payload(?:#(\/.*)?)?$/s.exec(expression);
-  if (match === null) return undefined;
-  return match[1] === '/' ? '' : (match[1] ?? '');
+  return pointerInto('message', expression);
+}
+
+function pointerInto(what: 'message' | 'reply', expression: string): string | undefined {
+  const [, named, pointer = ''] = /^\$(message|reply)\.payload(?:#(\/.*)?)?$/s.exec(expression) ?? [];
+  if (named !== what) return undefined;
+  return pointer === '/' ? '' : pointer;
 }
 
 /** Both ends declare a `correlationId`: what the request says there, the reply repeats. */

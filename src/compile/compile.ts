@@ -5,8 +5,8 @@ import { type ChannelKind, classifyChannels } from './channel-kinds.ts';
 import { compileCompanions, httpOperations } from './companions.ts';
 import { type CompileContext, report } from './context.ts';
 import { createDocumentReader } from './document/document-reader.ts';
+import { optional } from './document/optional.ts';
 import { readDocument } from './document/read-document.ts';
-import { optional } from './document/read-message.ts';
 import type { DocumentBundle } from './document-bundle.ts';
 import { type EndpointGroup, groupEndpoints } from './endpoint-groups.ts';
 import { compileEndpoint } from './endpoints.ts';
@@ -20,6 +20,7 @@ import { compileScenarios } from './scenarios.ts';
 import { createSchemaCollector } from './schemas.ts';
 import { compileServers, selectServers } from './servers.ts';
 import { linkStreams } from './streams.ts';
+import { bindTexts } from './text-bindings.ts';
 import { gatherTopics } from './topics.ts';
 import { compileUnknownPaths } from './unknown-paths.ts';
 
@@ -58,11 +59,12 @@ export function compile(bundle: DocumentBundle, options: CompileOptions = {}): C
     compileCompanions(context, messages, kind, kinds, perspective.value),
   );
   const ids = companions.map(({ id }) => id);
-  const endpoints = linkStreams(
+  const linked = linkStreams(
     context,
     groups.map((group) => compileEndpoint(context, messages, group, perspective.value, ids)),
     ids,
   );
+  const endpoints = bindTexts(schemas, messages.table(), linked);
   const scenarios = compileScenarios(context, messages, endpoints, companions);
   return {
     contract: {

@@ -3,7 +3,7 @@ import type { MessageExample } from '../contract/message.ts';
 import type { MessageDeclaration } from './document/declarations.ts';
 import { type DocumentNode, rawMember } from './document/document-node.ts';
 import type { DocumentReader } from './document/document-reader.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 
 const EXAMPLE_KEYS: ReadonlySet<string> = new Set(['name', 'summary', 'headers', 'payload']);
 

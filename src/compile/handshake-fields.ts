@@ -1,7 +1,7 @@
 import type { HandshakeField } from '../contract/handshake-policy.ts';
 import type { CompileContext } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { scalars } from './document/read-parameter.ts';
 
 /** The members of a `query` or `headers` schema of a binding: an object schema with `properties`. */

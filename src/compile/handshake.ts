@@ -7,7 +7,7 @@ import { type CompileContext, report } from './context.ts';
 import { compileCredentials } from './credentials.ts';
 import type { ChannelDeclaration, OperationDeclaration, ServerDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { scalars } from './document/read-parameter.ts';
 import { parseDuration } from './duration.ts';
 import { compileFields } from './handshake-fields.ts';

@@ -5,7 +5,7 @@ import type { Operation } from '../contract/operation.ts';
 import type { Party } from '../contract/party.ts';
 import { bindingsFromExtension } from './bindings.ts';
 import type { CompileContext } from './context.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import { type EndpointScope, type Exchange, readExchange } from './exchanges.ts';
 import { createReplyFinder } from './infer-replies.ts';
@@ -45,7 +45,9 @@ export function compileOperations(
   const loose = looseMessages(context, messages, group, mentioned);
   const client = [...new Set([...sentBy('client'), ...loose.client])];
   const server = [...new Set([...sentBy('server'), ...loose.server])];
-  const findReplies = createReplyFinder(context.schemas, messages, server);
+  const guess = createReplyFinder(context.schemas, messages, server);
+  const said = saidReplies(context, exchanges);
+  const findReplies = (id: MessageId): readonly MessageId[] => (said.has(id) ? [] : guess(id));
   const scope: EndpointScope = { ...context, messages, group, server, findReplies };
   const undirected = undirectedChannels(group);
   /** Not said by the operations, but by its name: it is the other side that sends it. */
@@ -74,6 +76,22 @@ export function compileOperations(
   return { operations: [...requests, ...pushes], client, server, ...optional('bindings', bindings) };
 }
 
+/**
+ * Requests that some operation says the reply to. Where another takes the same message (a wrong password: only a close),
+ * its silence is meant as well, and nothing is guessed.
+ */
+function saidReplies({ reader }: CompileContext, exchanges: readonly Exchange[]): ReadonlySet<MessageId> {
+  return new Set(
+    exchanges
+      .filter(
+        ({ from, operation, replies }) =>
+          from === 'client' &&
+          (replies.length > 0 || reader.child(operation.extension, 'reply') !== undefined),
+      )
+      .flatMap(({ messages }) => messages),
+  );
+}
+
 /** Channels where both actions have every message, so that only names tell them apart. */
 function undirectedChannels({ operations }: EndpointGroup): ReadonlySet<string> {
   const open = operations.filter(({ messages, reply }) => messages === undefined && reply === undefined);
@@ -95,7 +113,7 @@ function bindingsOfOthers(
   const found = exchanges
     .filter(({ from }) => from === 'server')
     .flatMap(({ operation, messages }) => {
-      const bind = bindingsFromExtension(scope, scope.reader.child(operation.extension, 'bind'));
+      const bind = bindingsFromExtension(scope, scope.reader.child(operation.extension, 'bind'), true);
       return bind.length === 0
         ? []
         : messages.filter((id) => !pushed.has(id)).map((id) => [id, bind] as const);

@@ -10,7 +10,7 @@ import {
   withoutDoubles,
 } from './bindings.ts';
 import type { DocumentNode } from './document/document-node.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { parseDuration } from './duration.ts';
 import { commonOf, type EndpointScope, type Exchange } from './exchanges.ts';
 import { microcksPace } from './microcks-timing.ts';
@@ -53,7 +53,7 @@ export function compilePush(
       ...optional('to', fromExtension(scope, to, audienceOf(textOf(to)))),
       ...optional('reply', clientReply(scope, exchange)),
       bind: withoutDoubles([
-        ...bindingsFromExtension(scope, part('bind')),
+        ...bindingsFromExtension(scope, part('bind'), after !== undefined),
         ...parameterBindings(scope, messages, group.channels, pushed),
       ]),
       ...optional('ordered', fromExtension(scope, ordered, textOf(ordered))),

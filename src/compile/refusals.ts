@@ -1,20 +1,10 @@
-import type { RefusalForm, RefusalForms, RefusalReason } from '../contract/handshake-policy.ts';
+import { REFUSAL_REASONS, type RefusalForm, type RefusalForms } from '../contract/handshake-policy.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import type { Promised } from '../contract/promise.ts';
 import type { CompileContext } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import { fromExtension } from './promised.ts';
 import type { Settings } from './settings.ts';
-
-export const REFUSAL_REASONS: readonly RefusalReason[] = [
-  'path',
-  'origin',
-  'credentials',
-  'role',
-  'capacity',
-  'query',
-  'subprotocol',
-];
 
 /** `x-countersign.refuse`, reason by reason. */
 export function compileRefusals(context: CompileContext, settings: Settings): RefusalForms {

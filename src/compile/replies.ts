@@ -6,7 +6,7 @@ import { correlationBindings, inferredBindings, mirrorBindings, withoutDoubles }
 import type { CompileContext } from './context.ts';
 import type { MessageDeclaration, OperationDeclaration } from './document/declarations.ts';
 import type { DocumentNode } from './document/document-node.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { parseDuration } from './duration.ts';
 import type { EndpointGroup } from './endpoint-groups.ts';
 import type { MessageRegistry } from './messages.ts';

@@ -2,7 +2,7 @@ import type { Binding } from '../contract/binding.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply, RequestOperation } from '../contract/operation.ts';
 import { bindingsFromExtension, parameterBindings } from './bindings.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { commonOf, type EndpointScope, type Exchange } from './exchanges.ts';
 import { warnOfIdleKeys } from './operation-keys.ts';
 import { fromExtension, numberOf } from './promised.ts';

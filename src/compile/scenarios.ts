@@ -4,7 +4,7 @@ import type { MessageId } from '../contract/message.ts';
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts';
 import { type CompileContext, report } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 import { parseDuration } from './duration.ts';
 import type { MessageRegistry } from './messages.ts';
 import { numberOf } from './promised.ts';

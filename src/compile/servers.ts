@@ -2,7 +2,7 @@ import type { Server } from '../contract/contract.ts';
 import { isHttpServer, isWsServer } from './channel-kinds.ts';
 import { type CompileContext, report } from './context.ts';
 import type { ServerDeclaration } from './document/declarations.ts';
-import { optional } from './document/read-message.ts';
+import { optional } from './document/optional.ts';
 
 /**
  * The servers that speak WebSocket or HTTP. Others are set aside with a note. A document without any

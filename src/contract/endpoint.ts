@@ -1,5 +1,5 @@
 import type { SourceLocation } from '../errors/source-location.ts';
-import type { Binding } from './binding.ts';
+import type { Binding, TextPattern } from './binding.ts';
 import type { Described } from './described.ts';
 import type { HandshakePolicy } from './handshake-policy.ts';
 import type { MessageId } from './message.ts';
@@ -29,6 +29,8 @@ export interface Endpoint extends Described {
   /** What each side may send: the recogniser's two indexes. */
   readonly messages: { readonly client: readonly MessageId[]; readonly server: readonly MessageId[] };
   readonly operations: readonly Operation[];
+  /** Of its client's texts, those whose patterns have named groups: what templates find parts of a text by. */
+  readonly texts?: readonly TextPattern[];
   /** How messages are bound that no push of `operations` sends: a greeting, what bad input gets. Absent: not at all. */
   readonly bindings?: Readonly<Record<MessageId, readonly Binding[]>>;
   /** Sent by the server on open, in this order. */

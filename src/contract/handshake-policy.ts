@@ -96,3 +96,13 @@ export interface RefusalForms {
 }
 
 export type RefusalReason = keyof RefusalForms;
+
+export const REFUSAL_REASONS: readonly RefusalReason[] = [
+  'path',
+  'origin',
+  'credentials',
+  'role',
+  'capacity',
+  'query',
+  'subprotocol',
+];

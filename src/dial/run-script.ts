@@ -4,7 +4,7 @@ import type { MessageId } from '../contract/message.ts';
 import type { IncomingFrame, Recognition } from '../rules/recognition.ts';
 import type { OutgoingFrame, Script } from '../script/script.ts';
 import { createRedactor } from '../transcript/redact.ts';
-import type { StepRecord, Transcript } from '../transcript/transcript.ts';
+import type { ConnectionRecord, StepRecord, Transcript } from '../transcript/transcript.ts';
 import { createLifetime } from './lifetime.ts';
 import { performStep, type Run } from './perform-step.ts';
 import type { ConnectionWords, ScriptConnection } from './script-connection.ts';
@@ -26,6 +26,14 @@ export interface RunOptions {
   readonly stop?: (within: number) => Promise<boolean>;
   /** Ends the script, as a step that could not be done does. */
   readonly signal?: AbortSignal;
+  /** Connections stay open for that long after a completed script. The transcript holds nothing of it. */
+  readonly linger?: Linger;
+}
+
+export interface Linger {
+  readonly ms: number;
+  /** Told, for each connection that was open at the script's end, what its record held then and holds now. */
+  over(before: ConnectionRecord, after: ConnectionRecord): void;
 }
 
 /**
@@ -110,9 +118,42 @@ export async function runScript(
     steps,
     duration: elapsed(),
   };
+  if (options.linger !== undefined && transcript.ended === 'completed' && mistake === undefined)
+    await stay(connections, options.linger, clock, signal);
   await Promise.all(connections.map(([, connection]) => farewell(connection, clock)));
   if (mistake !== undefined) throw mistake.error;
   return transcript;
+}
+
+/** Keeps open connections open, until the time is over or none of them is left. */
+async function stay(
+  connections: readonly (readonly [name: string, connection: ScriptConnection])[],
+  { ms, over }: Linger,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const open = connections.map(([, connection]) => connection).filter((connection) => connection.isOpen());
+  if (open.length === 0 || signal?.aborted === true) return;
+  const before = open.map((connection) => connection.record());
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      cancel();
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const cancel = clock.after(ms, end);
+    signal?.addEventListener('abort', end, { once: true });
+    let left = open.length;
+    for (const connection of open)
+      connection.onceClosed(() => {
+        left -= 1;
+        if (left === 0) end();
+      });
+  });
+  for (const [index, connection] of open.entries()) {
+    const record = before[index];
+    if (record !== undefined) over(record, connection.record());
+  }
 }
 
 function farewell(connection: ScriptConnection, clock: Clock): Promise<void> {

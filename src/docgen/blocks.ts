@@ -140,6 +140,14 @@ export function joined(items: readonly (readonly Inline[])[], between = ', '): I
   return items.flatMap((item, index) => (index === 0 ? [...item] : [between, ...item]));
 }
 
+/** Any of these words of the document. */
+export function oneOfCodes(words: readonly string[]): Inline[] {
+  return joined(
+    words.map((word) => [code(word)]),
+    ' or ',
+  );
+}
+
 /** The bare words of a phrase. */
 export function textOf(phrase: Phrase): string {
   if (typeof phrase === 'string') return phrase;

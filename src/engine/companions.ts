@@ -16,6 +16,7 @@ import { issueCredential } from './issue.ts';
 import { readBody } from './request-body.ts';
 import type { Session } from './session.ts';
 import { sendPush } from './streams.ts';
+import { renderTemplates } from './template.ts';
 import type { World } from './world.ts';
 
 type Answer = Extract<Effect, { type: 'answer' }>;
@@ -109,10 +110,18 @@ function answerMatch(
   const step = world.conversation.asked(companion.id);
   const response = chooseResponse(world, companion, asked);
   if (response === undefined) return finish({ type: 'answer', status: 204, headers: [], body: '' });
-  const payload =
+  const chosen =
     playStep(world, response, step) ?? world.playbook.payload(response.message, asked.example?.name, 0);
-  if (payload === undefined)
+  if (chosen === undefined)
     return finish(answerJson(500, { error: 'The mock found no valid example or sample.' }));
+  const payload = renderTemplates(chosen, {
+    request: body,
+    parameters,
+    handshake: request,
+    now: world.startedAt + world.at,
+    random: world.random,
+    memory: {},
+  });
   if (response.status >= 400) return finish(answerJson(response.status, payload));
 
   const issued = issueCredential(world, companion, payload, body, caller);
@@ -134,7 +143,12 @@ type Asked =
 /** Which of the companion's request messages, and which example of it, the body is. */
 function recogniseBody(world: World, companion: Companion, body: Json | undefined): Asked {
   if (companion.request.length === 0) return { kind: 'none', example: undefined, message: undefined };
-  if (body === undefined) return { kind: 'invalid', reason: 'The request has no readable body.' };
+  if (body === undefined) {
+    // A message without a payload has no body: a POST that only asks (SignalR's negotiate).
+    const bare = companion.request.find((id) => world.contract.messages[id]?.payload === undefined);
+    if (bare !== undefined) return { kind: 'known', message: bare, example: undefined };
+    return { kind: 'invalid', reason: 'The request has no readable body.' };
+  }
   let reason = 'The body fits no request of the document.';
   for (const id of companion.request) {
     const schema = world.contract.messages[id]?.payload;

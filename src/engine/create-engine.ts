@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/json.ts';
+import { operationIndexOf } from '../contract/operation-index.ts';
 import { endpointOf, pushesOf } from '../contract/queries.ts';
 import { keptAttempt } from '../rules/kept-attempt.ts';
 import { ask } from './client-replies.ts';
@@ -155,6 +156,7 @@ function open(world: World, event: Extract<EngineEvent, { type: 'open' }>): void
   const session: Session = {
     connection,
     endpoint,
+    operations: operationIndexOf(endpoint),
     parameters: accepted.parameters,
     recogniser: world.recogniser(endpoint),
     handshake: asked.attempt === undefined ? undefined : keptAttempt(asked.attempt),

@@ -23,14 +23,19 @@ export function boundText(
   values: readonly (Json | undefined)[],
 ): string {
   const shape = shapeOf(payload, bindings);
-  if (shape === undefined || values.includes(undefined)) {
-    return JSON.stringify(bind(payload, bindings, values));
-  }
+  if (shape === undefined) return JSON.stringify(bind(payload, bindings, values));
   let text = shape.texts[0] ?? '';
   for (let i = 0; i < shape.places.length; i += 1) {
-    text += JSON.stringify(values[shape.places[i] ?? 0]) + (shape.texts[i + 1] ?? '');
+    const value = values[shape.places[i] ?? 0];
+    if (value === undefined) return JSON.stringify(bind(payload, bindings, values));
+    text += textOf(value) + (shape.texts[i + 1] ?? '');
   }
   return text;
+}
+
+/** What JSON says of a number of JSON is what JavaScript says of it, which V8 remembers. */
+function textOf(value: Json): string {
+  return typeof value === 'number' && Number.isFinite(value) ? String(value) : JSON.stringify(value);
 }
 
 function shapeOf(payload: Json, bindings: readonly Binding[]): Shape | undefined {

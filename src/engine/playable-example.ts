@@ -1,3 +1,4 @@
+import type { Contract } from '../contract/contract.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { SchemaId } from '../contract/schema.ts';
@@ -22,13 +23,16 @@ const TIMES = ["yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", 'yyyy-MM-dd', "HH:mm:ss'Z'"].map(
 /**
  * The payload of an example as the mock can play it; `undefined`: its schema forbids it. Where an expression renders to
  * a number and the schema wants a text, it becomes one, as it always is in Microcks; a time becomes one of the format
- * that the schema asks for. What an expression takes from the request is not known before there is one, and is taken
- * for good.
+ * that the schema asks for. What an expression takes from the request, or from what another template has put aside, is
+ * not known before, and is taken for good.
+ *
+ * @param putAside The names that templates of the contract `put` values under.
  */
 export function playableExample(
   payload: Json,
   schema: SchemaId | undefined,
   validators: Validators,
+  putAside: () => ReadonlySet<string>,
 ): Json | undefined {
   if (schema === undefined) return payload;
   if (!hasTemplate(payload)) return validators.valid(schema, payload) ? payload : undefined;
@@ -46,7 +50,9 @@ export function playableExample(
       playable = forms.find(fits) ?? forms[0] ?? playable;
     }
     const left = validators.errors(schema, rendered(playable, trial));
-    if (left.some(({ pointer }) => !speaksOfRequest(readPointer(playable, pointer)))) return undefined;
+    const isOpen = (value: Json | undefined): boolean =>
+      speaksOfRequest(value) || namesIn(value).some((name) => putAside().has(name));
+    if (left.some(({ pointer }) => !isOpen(readPointer(playable, pointer)))) return undefined;
   }
   return playable;
 }
@@ -56,6 +62,31 @@ export function speaksOfRequest(value: Json | undefined): boolean {
   if (typeof value === 'string') return /\{\{[^}]*\b(request|response)\.body/.test(value);
   if (Array.isArray(value)) return value.some(speaksOfRequest);
   return isJsonObject(value) && Object.values(value).some(speaksOfRequest);
+}
+
+/** The bare names in its templates: `{{ nick }}`. */
+function namesIn(value: Json | undefined): readonly string[] {
+  if (typeof value === 'string')
+    return [...value.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name = '']) => name);
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  return isJsonObject(value) ? Object.values(value).flatMap(namesIn) : [];
+}
+
+/** The names of `put(name)` in the templates of examples and bindings. */
+export function namesPutAside({ messages, endpoints }: Contract): ReadonlySet<string> {
+  const templates = [
+    ...Object.values(messages).flatMap(({ examples }) => examples.map(({ payload }) => payload)),
+    ...endpoints.flatMap(({ operations }) =>
+      operations.flatMap((operation) => {
+        const bind = operation.kind === 'push' ? operation.bind : (operation.reply?.bind ?? []);
+        return bind.flatMap(({ from }) => (from.kind === 'template' ? [from.text] : []));
+      }),
+    ),
+  ].filter(hasTemplate);
+  const names = templates.flatMap((template) =>
+    [...JSON.stringify(template).matchAll(/>\s*put\((\w+)\)/g)].map(([, name = '']) => name),
+  );
+  return new Set(names);
 }
 
 function isExpression(value: Json | undefined): value is string {

@@ -6,7 +6,7 @@ import type { MessageExample, MessageId } from '../contract/message.ts';
 import { messageOf } from '../contract/queries.ts';
 import { createSampler } from '../schema/sampler.ts';
 import type { Validators } from '../schema/validators.ts';
-import { playableExample, speaksOfRequest } from './playable-example.ts';
+import { namesPutAside, playableExample, speaksOfRequest } from './playable-example.ts';
 
 /** JSON Pointers. The playbook remembers its examples without what stands there by this very array. */
 export type Ignored = readonly string[];
@@ -45,15 +45,25 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
   const samples = new Map<MessageId, (Json | undefined)[]>();
   const bare = new WeakMap<Ignored, Map<MessageId, readonly Json[]>>();
 
+  let aside: ReadonlySet<string> | undefined;
+  const putAside = (): ReadonlySet<string> => {
+    aside ??= namesPutAside(contract);
+    return aside;
+  };
+
   function examples(id: MessageId): readonly MessageExample[] {
-    return setDefault(valid, id, () => {
-      const message = messageOf(contract, id);
-      return message.examples.flatMap((example) => {
-        const payload = playableExample(example.payload, message.payload, validators);
-        if (payload === undefined) return [];
-        return [payload === example.payload ? example : { ...example, payload }];
-      });
+    return valid.get(id) ?? keepExamples(id);
+  }
+
+  function keepExamples(id: MessageId): readonly MessageExample[] {
+    const message = messageOf(contract, id);
+    const playable = message.examples.flatMap((example) => {
+      const payload = playableExample(example.payload, message.payload, validators, putAside);
+      if (payload === undefined) return [];
+      return [payload === example.payload ? example : { ...example, payload }];
     });
+    valid.set(id, playable);
+    return playable;
   }
 
   function sample(id: MessageId, turn: number): Json | undefined {
@@ -90,8 +100,9 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
       const playable = examples(id);
       const named = name === undefined ? undefined : playable.find((example) => example.name === name);
       const fitting =
-        named !== undefined || fits === undefined || playable.length < 2 ? [] : bestOf(playable, fits);
-      const example = named ?? fitting[turn % fitting.length] ?? playable[turn % playable.length];
+        named !== undefined || fits === undefined || playable.length < 2 ? NONE : bestOf(playable, fits);
+      const example =
+        named ?? (fitting.length === 0 ? playable[turn % playable.length] : fitting[turn % fitting.length]);
       return example === undefined ? sample(id, turn) : example.payload;
     },
     exampleOf(id, payload, ignore) {
@@ -105,6 +116,8 @@ export function createPlaybook(contract: Contract, validators: Validators, seed:
     },
   };
 }
+
+const NONE: readonly MessageExample[] = [];
 
 /** Those that fit best; none where none fits. */
 function bestOf(

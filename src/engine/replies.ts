@@ -13,9 +13,9 @@ import type { Handled } from './engine.ts';
 import { handOver } from './hand-over.ts';
 import { answerInvalid } from './invalid.ts';
 import { playsOn } from './scenario-play.ts';
-import { send } from './send.ts';
+import { type Intent, send } from './send.ts';
 import type { Session } from './session.ts';
-import { startStreams, stopStreams } from './streams.ts';
+import { repeatsReply, startStreams, stopStreams } from './streams.ts';
 import { later } from './tasks.ts';
 import type { World } from './world.ts';
 import { type Wrong, wrongOf } from './wrong.ts';
@@ -23,7 +23,11 @@ import { type Wrong, wrongOf } from './wrong.ts';
 /** Takes a frame from a client: recognises it, answers it, starts and stops what it starts and stops. */
 export function takeFrame(world: World, session: Session, frame: IncomingFrame): void {
   session.heardAt = world.at;
-  for (const one of linesOf(world.contract, session.endpoint, 'client', frame)) takeOne(world, session, one);
+  // Most frames have one line, of whatever kind they are.
+  if (frame.kind !== 'text' || !frame.text.includes('\n')) takeOne(world, session, frame);
+  else
+    for (const one of linesOf(world.contract, session.endpoint, 'client', frame))
+      takeOne(world, session, one);
 }
 
 function takeOne(world: World, session: Session, frame: IncomingFrame): void {
@@ -50,8 +54,8 @@ function takeMessage(
 ): void {
   const { endpoint } = session;
   const operation = dispatch(endpoint, message, payload, world.validators, session.role);
-  const takers = operationIndexOf(endpoint).requests.get(message);
-  if (operation === undefined && takers !== undefined) {
+  const takers = operation === undefined ? session.operations.requests.get(message) : undefined;
+  if (takers !== undefined) {
     const violation = `No operation takes this "${message}": its "when" or its roles exclude it.`;
     world.effects.push({ type: 'received', connection: session.connection, message, payload, violation });
     answerInvalid(world, session, refusalOf(world, session, takers, message, payload));
@@ -92,10 +96,14 @@ export function answerMessage(
   message: MessageId,
   payload: Json,
 ): void {
-  if (operation.reply !== undefined) answer(world, session, operation, operation.reply, message, payload);
+  const { reply } = operation;
+  // What streams repeat of a reply must be said before they start, however late that is.
+  const said: Json[] | undefined =
+    reply !== undefined && repeatsReply(session, operation.id) ? [] : undefined;
+  if (reply !== undefined) answer(world, session, operation, reply, message, payload, said);
   else close(world, session, operation);
   stopStreams(session, operation.id, payload);
-  startStreams(world, session, operation.id, payload);
+  if (said === undefined) startStreams(world, session, operation.id, payload);
 }
 
 function answer(
@@ -105,10 +113,13 @@ function answer(
   reply: Reply,
   requested: MessageId,
   request: Json,
+  said: Json[] | undefined,
 ): void {
-  if (reply.delay === 0) answerNow(world, session, operation, reply, requested, request);
+  if (reply.delay === 0) answerNow(world, session, operation, reply, requested, request, said);
   else
-    later(world, session, reply.delay, () => answerNow(world, session, operation, reply, requested, request));
+    later(world, session, reply.delay, () =>
+      answerNow(world, session, operation, reply, requested, request, said),
+    );
 }
 
 function answerNow(
@@ -118,11 +129,19 @@ function answerNow(
   reply: Reply,
   requested: MessageId,
   request: Json,
+  said: Json[] | undefined,
 ): void {
   const dispatched = dispatchExample(world, session, operation.id, reply, request);
-  if (dispatched === undefined) sendReply(world, session, reply, requested, request);
-  else sendDispatched(world, session, reply, dispatched, request);
+  const kept = said === undefined ? undefined : { adjust: (payload: Json) => keep(said, payload) };
+  if (dispatched === undefined) sendReply(world, session, reply, requested, request, kept);
+  else sendDispatched(world, session, reply, dispatched, request, kept);
   close(world, session, operation);
+  if (said !== undefined) startStreams(world, session, operation.id, request, said);
+}
+
+function keep(said: Json[], payload: Json): Json {
+  said.push(payload);
+  return payload;
 }
 
 function close(world: World, { connection }: Session, { id, closes }: RequestOperation): void {
@@ -136,17 +155,26 @@ function sendDispatched(
   reply: Reply,
   { message, example: { payload } }: DispatchedExample,
   request: Json,
+  kept: Pick<Intent, 'adjust'> | undefined,
 ): void {
   const bindings = world.replyPlan(reply).bindings(message);
-  send(world, session, { message, cause: 'reply', bindings, request, payload });
+  send(world, session, { message, cause: 'reply', bindings, request, payload, ...kept });
 }
 
 /** The example of the reply that has the name of the request's example, else the first. */
-function sendReply(world: World, session: Session, reply: Reply, requested: MessageId, request: Json): void {
+function sendReply(
+  world: World,
+  session: Session,
+  reply: Reply,
+  requested: MessageId,
+  request: Json,
+  kept: Pick<Intent, 'adjust'> | undefined,
+): void {
   const plan = world.replyPlan(reply);
   for (const { message, example, bindings, repeat } of plan.steps(plan.exampleName(requested, request))) {
     for (let turn = 0; turn < repeat; turn += 1) {
-      send(world, session, { message, cause: 'reply', turn, bindings, request, example });
+      const intent: Intent = { message, cause: 'reply', turn, bindings, request, example };
+      send(world, session, kept === undefined ? intent : { ...intent, ...kept });
     }
   }
 }

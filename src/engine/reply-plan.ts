@@ -79,5 +79,5 @@ function bindingsFor(contract: Contract, reply: Reply, message: MessageId): read
   const schema = contract.messages[message]?.payload;
   return schema === undefined
     ? reply.bind
-    : reply.bind.filter(({ into }) => hasPlace(contract, schema, into));
+    : reply.bind.filter(({ into, intoTexts }) => intoTexts !== undefined || hasPlace(contract, schema, into));
 }

@@ -6,8 +6,9 @@ import type { HttpAttempt } from './engine.ts';
 /** The body as JSON: a form (WHATWG URL, application/x-www-form-urlencoded) becomes an object of strings. */
 export function readBody(request: HttpAttempt): Json | undefined {
   const type = headerValue(request.headers, 'content-type')?.toLowerCase() ?? '';
-  if (request.body === '') return undefined;
-  if (type.startsWith('application/x-www-form-urlencoded')) return readForm(request.body);
+  const isForm = type.startsWith('application/x-www-form-urlencoded');
+  if (request.body === '') return isForm ? {} : undefined;
+  if (isForm) return readForm(request.body);
   return jsonOf(request.body);
 }
 

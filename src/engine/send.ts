@@ -27,6 +27,8 @@ export interface Intent {
   readonly turn?: number;
   readonly bindings?: readonly Binding[];
   readonly request?: Json;
+  /** What the request was answered with. */
+  readonly replies?: readonly Json[] | undefined;
   /** Instead of an example. */
   readonly payload?: Json;
   /** The last touch, after binding. */
@@ -53,16 +55,31 @@ export function send(world: World, session: Session, intent: Intent): void {
   const { parameters, handshake } = session;
   const now = world.startedAt + world.at;
   const { random } = world;
-  const context: TemplateContext = { request, parameters, handshake, now, random, memory: session };
+  const { replies } = intent;
+  const { texts } = session.endpoint;
+  const context: TemplateContext = {
+    request,
+    texts,
+    replies,
+    parameters,
+    handshake,
+    now,
+    random,
+    memory: session,
+  };
   const chosen =
     intent.payload ??
     world.playbook.payload(
       message,
       intent.example,
       intent.turn ?? 0,
-      fitting(world, intent, bindings, context),
+      // Where there is nothing to choose from, nothing is judged.
+      world.playbook.examples(message).length < 2 ? undefined : fitting(world, intent, bindings, context),
     );
-  if (chosen === undefined) return;
+  if (chosen === undefined) {
+    withhold(world, session, message);
+    return;
+  }
   // What a handler says is said to the letter: it may hold text of a client's.
   const literal = cause === 'handler' && intent.payload !== undefined;
   const templated = !literal && hasTemplateCached(chosen);
@@ -91,6 +108,12 @@ export function send(world: World, session: Session, intent: Intent): void {
     );
   }
   for (const one of left) emit(world, one.session, frameOf(world, one));
+}
+
+/** There is nothing to send, and a client that waits for it must be able to see why. */
+function withhold(world: World, { connection }: Session, message: MessageId): void {
+  const violation = `The mock has no "${message}" to send: no example of it is valid, and no sample could be made.`;
+  world.effects.push({ type: 'send', connection, data: { text: '' }, message, violation, withheld: true });
 }
 
 /**

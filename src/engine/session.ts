@@ -1,6 +1,7 @@
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { ClientReply, OperationId } from '../contract/operation.ts';
+import type { OperationIndex } from '../contract/operation-index.ts';
 import type { HandshakeAttempt } from '../rules/handshake-attempt.ts';
 import type { Recogniser } from '../rules/recognition.ts';
 import type { ConnectionId } from './engine.ts';
@@ -11,6 +12,8 @@ import type { Task } from './schedule.ts';
 export interface Session {
   readonly connection: ConnectionId;
   readonly endpoint: Endpoint;
+  /** Of its endpoint: asked for several times for each frame. */
+  readonly operations: OperationIndex;
   readonly parameters: Readonly<Record<string, string>>;
   readonly recogniser: Recogniser;
   /** Its opening handshake, where the driver told. */
@@ -47,6 +50,8 @@ export interface Subscription {
   readonly operation: OperationId;
   /** What began it. */
   readonly request: Json | undefined;
+  /** What that was answered with, where something bound is taken from it. */
+  readonly replies: readonly Json[] | undefined;
   /** What is bound, in the order of the push's bindings: what tells it from others of the same operation. */
   readonly values: readonly (Json | undefined)[];
   /** The value at `ordered` that was sent last. */

@@ -4,7 +4,6 @@ import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { OperationId, PushOperation } from '../contract/operation.ts';
-import { operationIndexOf } from '../contract/operation-index.ts';
 import { pushesOf } from '../contract/queries.ts';
 import { boundValue, endingBindings, requestsFor } from '../rules/exchange.ts';
 import { audienceOf, mayHave } from './audience.ts';
@@ -32,18 +31,34 @@ export function startOwnStreams(world: World, session: Session): void {
 /** ms until a push of a pace of its own comes first: nobody wants to wait half a minute to see whether it does. */
 const FIRST_PACED = 1000;
 
-/** Starts what comes after that request operation, once for each set of bound values. */
-export function startStreams(world: World, session: Session, after: OperationId, request: Json): void {
-  for (const push of operationIndexOf(session.endpoint).startedBy.get(after) ?? []) {
+/** Does what comes after that request operation repeat something that the server says in its reply? */
+export function repeatsReply({ operations }: Session, after: OperationId): boolean {
+  const started = operations.startedBy.get(after);
+  return started !== undefined && started.some(({ bind }) => bind.some(({ from }) => from.kind === 'reply'));
+}
+
+/** Starts what comes after that request operation, and its `replies`, once for each set of bound values. */
+export function startStreams(
+  world: World,
+  session: Session,
+  after: OperationId,
+  request: Json,
+  replies?: readonly Json[],
+): void {
+  const started = session.operations.startedBy.get(after);
+  if (started === undefined) return;
+  for (const push of started) {
     if (push.to === undefined && !mayHave(session, push)) continue;
-    for (const one of requestsFor(push.bind, request)) subscribe(world, session, push, one);
+    for (const one of requestsFor(push.bind, request)) subscribe(world, session, push, one, replies);
   }
 }
 
 /** Ends the subscriptions of that request operation whose bound values are the same. */
 export function stopStreams(session: Session, until: OperationId, request: Json): void {
+  const ended = session.operations.endedBy.get(until);
+  if (ended === undefined) return;
   for (const fault of faultsOn(session)) if (fault.keepStreams === true) return;
-  for (const push of operationIndexOf(session.endpoint).endedBy.get(until) ?? []) {
+  for (const push of ended) {
     for (const one of requestsFor(endingBindings(push), request)) {
       const values = valuesOf(session, endingBindings(push), one);
       for (const [key, subscription] of session.subscriptions ?? []) {
@@ -74,11 +89,17 @@ export function sendPush(
   if (message !== undefined) sendEvent(world, push, message, turn, { request, to: [session] });
 }
 
-function subscribe(world: World, session: Session, push: PushOperation, request: Json | undefined): void {
-  const values = valuesOf(session, push.bind, request);
+function subscribe(
+  world: World,
+  session: Session,
+  push: PushOperation,
+  request: Json | undefined,
+  replies?: readonly Json[],
+): void {
+  const values = valuesOf(session, push.bind, request, replies);
   const key = JSON.stringify([push.id, ...values.map((value) => value ?? null)]);
   if (session.subscriptions?.has(key) === true) return;
-  const subscription: Subscription = { operation: push.id, request, values, last: undefined, ended: false };
+  const subscription: Subscription = { operation: push.id, request, replies, values, last: undefined, ended: false };
   const every = push.every?.value;
   // An event that a request triggers comes once, and may be triggered again.
   if (every !== undefined) {
@@ -136,6 +157,7 @@ function sendEvent(
       turn,
       bindings: push.bind,
       ...(request === undefined ? {} : { request }),
+      ...(subscription?.replies === undefined ? {} : { replies: subscription.replies }),
       ...(isKept || asks ? { adjust } : { shared }),
     });
   }
@@ -162,9 +184,9 @@ function valuesOf(
   session: Session,
   bindings: readonly Binding[],
   request: Json | undefined,
+  replies?: readonly Json[],
 ): readonly (Json | undefined)[] {
-  const context =
-    request === undefined ? { parameters: session.parameters } : { request, parameters: session.parameters };
+  const context = { request, replies, parameters: session.parameters };
   return bindings.map((binding) => boundValue(binding, context));
 }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
 import { headerValue } from '../rules/credential-value.ts';
+import { readPart } from '../rules/text-parts.ts';
 import { createDateFormat } from './format-date.ts';
 import { RANDOM_WORDS } from './random-words.ts';
 import type { TemplateContext } from './template-context.ts';
@@ -39,7 +40,10 @@ function compileTerm(term: string): Expression {
   if (literal !== null) return () => literal[1] ?? literal[2];
   if (term.startsWith('request.body')) {
     const pointer = term.slice('request.body'.length);
-    return ({ request }) => readPointer(request, pointer);
+    return ({ request, texts }) =>
+      typeof request === 'string' && pointer !== ''
+        ? readPart(request, texts ?? [], pointer)
+        : readPointer(request, pointer);
   }
   const ofHandshake = compileHandshakeTerm(term);
   if (ofHandshake !== undefined) return ofHandshake;

@@ -7,42 +7,7 @@ export const perspectiveMixed: LintRule = defineLint({
   severity: 'warning',
   explain:
     'An AsyncAPI action is what the described application does, so one document has one view. Where some operations say "send" of what the server sends and others of what clients send, some of its messages travel in the wrong direction, whichever view is taken. Turn the actions of one half round; "x-countersign: { perspective: server }" at the root says which half is right.',
-  example: {
-    wrong: yaml`
-      channels:
-        chat:
-          address: /chat
-          messages: { ask: {}, answer: {}, question: {}, reply: {} }
-      operations:
-        ask:
-          action: receive
-          channel: { $ref: '#/channels/chat' }
-          messages: [{ $ref: '#/channels/chat/messages/ask' }]
-          reply: { messages: [{ $ref: '#/channels/chat/messages/answer' }] }
-        question:
-          action: send
-          channel: { $ref: '#/channels/chat' }
-          messages: [{ $ref: '#/channels/chat/messages/question' }]
-          reply: { messages: [{ $ref: '#/channels/chat/messages/reply' }] }
-    `,
-    right: yaml`
-      channels:
-        chat:
-          address: /chat
-          messages: { ask: {}, answer: {}, question: {}, reply: {} }
-      operations:
-        ask:
-          action: receive
-          channel: { $ref: '#/channels/chat' }
-          messages: [{ $ref: '#/channels/chat/messages/ask' }]
-          reply: { messages: [{ $ref: '#/channels/chat/messages/answer' }] }
-        question:
-          action: receive
-          channel: { $ref: '#/channels/chat' }
-          messages: [{ $ref: '#/channels/chat/messages/question' }]
-          reply: { messages: [{ $ref: '#/channels/chat/messages/reply' }] }
-    `,
-  },
+  example: { wrong: questionThat('send'), right: questionThat('receive') },
   check(contract, { bundle }) {
     if (!isMixed(contract)) return [];
     const { perspective } = contract;
@@ -58,3 +23,24 @@ export const perspectiveMixed: LintRule = defineLint({
     ];
   },
 });
+
+/** Two requests with their replies; the first one's action is that of a server. */
+function questionThat(action: string): string {
+  return yaml`
+    channels:
+      chat:
+        address: /chat
+        messages: { ask: {}, answer: {}, question: {}, reply: {} }
+    operations:
+      ask:
+        action: receive
+        channel: { $ref: '#/channels/chat' }
+        messages: [{ $ref: '#/channels/chat/messages/ask' }]
+        reply: { messages: [{ $ref: '#/channels/chat/messages/answer' }] }
+      question:
+        action: ${action}
+        channel: { $ref: '#/channels/chat' }
+        messages: [{ $ref: '#/channels/chat/messages/question' }]
+        reply: { messages: [{ $ref: '#/channels/chat/messages/reply' }] }
+  `;
+}

@@ -7,51 +7,16 @@ import { isPush, isRequest, messageOf } from '../contract/queries.ts';
 import { type RawNode, rawEntries, rawMember, rawNode } from './raw-document.ts';
 import { defineLint, type LintRule, yaml } from './rule.ts';
 
+const ANSWER = `
+          answer: { payload: { type: object, properties: { type: { const: answer } } } }`;
+
 export const replyOrEvent: LintRule = defineLint({
   id: 'reply-or-event',
   title: 'Every reply can be told from the events of its endpoint.',
   severity: 'warning',
   explain:
     "A message that answers a request and is also sent of the server's own accord leaves the client to guess: is this frame what I asked for, or just the next event? Give both messages a correlationId, so that a reply carries the id of its request, or give the reply a message of its own.",
-  example: {
-    wrong: yaml`
-      channels:
-        prices:
-          address: /prices
-          messages:
-            ask: { payload: { type: object, properties: { type: { const: ask } } } }
-            price: { payload: { type: object, properties: { type: { const: price } } } }
-      operations:
-        askForPrice:
-          action: receive
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/ask' }]
-          reply: { messages: [{ $ref: '#/channels/prices/messages/price' }] }
-        priceChanged:
-          action: send
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/price' }]
-    `,
-    right: yaml`
-      channels:
-        prices:
-          address: /prices
-          messages:
-            ask: { payload: { type: object, properties: { type: { const: ask } } } }
-            answer: { payload: { type: object, properties: { type: { const: answer } } } }
-            price: { payload: { type: object, properties: { type: { const: price } } } }
-      operations:
-        askForPrice:
-          action: receive
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/ask' }]
-          reply: { messages: [{ $ref: '#/channels/prices/messages/answer' }] }
-        priceChanged:
-          action: send
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/price' }]
-    `,
-  },
+  example: { wrong: pricesAnswering('price'), right: pricesAnswering('answer', ANSWER) },
   check(contract, { bundle }) {
     return contract.endpoints.flatMap((endpoint) => {
       const events = eventsOf(contract, endpoint, bundle);
@@ -75,6 +40,28 @@ export const replyOrEvent: LintRule = defineLint({
     });
   },
 });
+
+/** A request and an event; `more` are further messages. */
+function pricesAnswering(reply: string, more = ''): string {
+  return yaml`
+    channels:
+      prices:
+        address: /prices
+        messages:
+          ask: { payload: { type: object, properties: { type: { const: ask } } } }${more}
+          price: { payload: { type: object, properties: { type: { const: price } } } }
+    operations:
+      askForPrice:
+        action: receive
+        channel: { $ref: '#/channels/prices' }
+        messages: [{ $ref: '#/channels/prices/messages/ask' }]
+        reply: { messages: [{ $ref: '#/channels/prices/messages/${reply}' }] }
+      priceChanged:
+        action: send
+        channel: { $ref: '#/channels/prices' }
+        messages: [{ $ref: '#/channels/prices/messages/price' }]
+  `;
+}
 
 /** Something of the request comes back in the reply, or the extension says exactly what comes and in which order. */
 function isTold({ reply }: RequestOperation): boolean {

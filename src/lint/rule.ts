@@ -29,8 +29,10 @@ export interface LintRule {
 }
 
 /** A piece of YAML as a template literal may hold it: without its first line break and the indentation of its first line. */
-export function yaml(strings: TemplateStringsArray): string {
-  const text = strings.raw.join('').replace(/^\n/, '').trimEnd();
+export function yaml(strings: TemplateStringsArray, ...values: readonly string[]): string {
+  const text = String.raw(strings, ...values)
+    .replace(/^\n/, '')
+    .trimEnd();
   const indent = /^ */.exec(text)?.[0] ?? '';
   return text
     .split('\n')

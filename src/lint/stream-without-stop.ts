@@ -8,34 +8,8 @@ export const streamWithoutStop: LintRule = defineLint({
   explain:
     'A stream with "after" and without "until" goes on until the connection is closed. That may be meant; if clients can unsubscribe, say with which operation, so that the mock stops then and verify sees that the backend does.',
   example: {
-    wrong: yaml`
-      channels:
-        prices:
-          address: /prices
-          messages: { start: {}, stop: {}, price: {} }
-      operations:
-        start: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/start' }] }
-        stop: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/stop' }] }
-        prices:
-          action: send
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/price' }]
-          x-countersign: { every: 1s, after: start }
-    `,
-    right: yaml`
-      channels:
-        prices:
-          address: /prices
-          messages: { start: {}, stop: {}, price: {} }
-      operations:
-        start: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/start' }] }
-        stop: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/stop' }] }
-        prices:
-          action: send
-          channel: { $ref: '#/channels/prices' }
-          messages: [{ $ref: '#/channels/prices/messages/price' }]
-          x-countersign: { every: 1s, after: start, until: stop }
-    `,
+    wrong: streamOf('every: 1s, after: start'),
+    right: streamOf('every: 1s, after: start, until: stop'),
   },
   check(contract) {
     return contract.endpoints.flatMap((endpoint) => {
@@ -56,3 +30,20 @@ export const streamWithoutStop: LintRule = defineLint({
     });
   },
 });
+
+function streamOf(promises: string): string {
+  return yaml`
+    channels:
+      prices:
+        address: /prices
+        messages: { start: {}, stop: {}, price: {} }
+    operations:
+      start: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/start' }] }
+      stop: { action: receive, channel: { $ref: '#/channels/prices' }, messages: [{ $ref: '#/channels/prices/messages/stop' }] }
+      prices:
+        action: send
+        channel: { $ref: '#/channels/prices' }
+        messages: [{ $ref: '#/channels/prices/messages/price' }]
+        x-countersign: { ${promises} }
+  `;
+}

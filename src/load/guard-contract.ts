@@ -5,6 +5,7 @@ import { patternBacktracks } from '../lint/pattern-backtracks.ts';
 import { patternInvalid } from '../lint/pattern-invalid.ts';
 import { guardPatterns } from '../schema/patterns/guard-patterns.ts';
 import { validatorsOf } from '../schema/validators-of.ts';
+import { guardTexts } from './guard-texts.ts';
 
 export interface GuardedContract {
   readonly contract: Contract;
@@ -14,7 +15,7 @@ export interface GuardedContract {
 
 /** Keeps dangerous patterns away from what peers send. Importing this file imports what judges patterns (50 ms). */
 export function guardContract(given: Contract, bundle: DocumentBundle): GuardedContract {
-  const contract = guardPatterns(given);
+  const contract = guardTexts(guardPatterns(given));
   const context = { bundle, validators: validatorsOf(contract) };
   const problems = [patternBacktracks, patternInvalid].flatMap(({ id, severity, check }) =>
     check(contract, context).map((finding): Problem => ({ severity, rule: id, ...finding })),

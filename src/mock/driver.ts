@@ -63,28 +63,27 @@ export function createDriver(options: DriverOptions): Driver {
     (at) => step({ type: 'tick', at, most: FEW }),
   );
 
-  function step(event: EngineEvent): void {
+  /** `heard`: whose frame it is. */
+  function step(event: EngineEvent, heard?: Live): void {
     try {
       const effects = engine.step(event);
-      // A reply may always be sent; what comes by itself goes only to a peer that reads.
-      const replyTo = event.type === 'frame' ? event.connection : -1;
-      for (let i = 0; i < effects.length; i += 1) perform(effects[i] as Effect, replyTo, event.at);
+      for (let i = 0; i < effects.length; i += 1) perform(effects[i] as Effect, heard, event.at);
     } catch (error) {
       reportBug(error, 'connection' in event ? event.connection : undefined, event.at);
     }
     timer.look();
   }
 
-  function perform(effect: Effect, replyTo: ConnectionId, at: number): void {
+  function perform(effect: Effect, heard: Live | undefined, at: number): void {
     switch (effect.type) {
       case 'send':
-        send(effect, replyTo, at);
+        send(effect, heard, at);
         break;
       case 'lost':
         lost(effect, at);
         break;
       case 'received':
-        received(effect, at);
+        if (heard !== undefined) received(effect, heard, at);
         break;
       case 'close':
         close(live.get(effect.connection), effect.code, effect.reason, at, effect.fault);
@@ -136,10 +135,9 @@ export function createDriver(options: DriverOptions): Driver {
     );
   }
 
-  function received({ connection, message, violation }: Received, at: number): void {
-    const one = live.get(connection);
-    if (one?.current === undefined) return;
+  function received({ connection, message, violation }: Received, one: Live, at: number): void {
     const frame = one.current;
+    if (frame === undefined) return;
     one.current = undefined;
     const { kind } = frame;
     const data = frame.kind === 'text' ? frame.text : frame.base64;
@@ -166,7 +164,7 @@ export function createDriver(options: DriverOptions): Driver {
       frame(frame) {
         if (one.closing) return;
         one.current = frame;
-        step({ type: 'frame', connection: one.id, frame, at: clock.now() });
+        step({ type: 'frame', connection: one.id, frame, at: clock.now() }, one);
         one.current = undefined;
       },
       pong: () => void step({ type: 'pong', connection: one.id, at: clock.now() }),

@@ -1,7 +1,9 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { ConnectionId } from '../engine/engine.ts';
+import { createFrameColumns } from './frame-columns.ts';
 import type { FrameEntry, JournalEntry, NewEntry } from './journal-entry.ts';
+import type { PlainFrame } from './plain-frame.ts';
 
 export type {
   BugEntry,
@@ -16,19 +18,6 @@ export type {
   RequestEntry,
   StormEntry,
 } from './journal-entry.ts';
-
-/** What there is to say of most frames: that somebody sent them, and which message they are. */
-export interface PlainFrame {
-  /** ms since 1970-01-01T00:00Z. */
-  readonly at: number;
-  readonly from: 'client' | 'server';
-  readonly connection: ConnectionId;
-  readonly endpoint: EndpointId;
-  readonly message: MessageId | undefined;
-  readonly kind: 'text' | 'binary';
-  /** Uncut. */
-  readonly data: string;
-}
 
 /** What has happened, the last of it: a ring. */
 export interface Journal {
@@ -64,15 +53,12 @@ export const JOURNAL_DATA_LIMIT = 65_536;
 /** Most characters of frames that the journal keeps in all; the oldest entries go first. */
 export const JOURNAL_TEXT_LIMIT: number = 64 * 1024 * 1024;
 
-/** A place in the ring for a plain frame, written anew each time that its turn comes: no entry is made until one is read. */
-type FrameSlot = { -readonly [K in keyof PlainFrame]: PlainFrame[K] } & { length: number };
-
 /** @param size most entries to keep, at least 1. */
 export function createJournal(size: number): Journal {
   /** Entries that were appended, or have been read. */
   let ring: (JournalEntry | undefined)[] = [];
   /** What stands where `ring` has nothing. */
-  let slots: (FrameSlot | undefined)[] = [];
+  const frames = createFrameColumns();
   let last = 0;
   let first = 1;
   let text = 0;
@@ -82,11 +68,12 @@ export function createJournal(size: number): Journal {
   function forgetOldest(): void {
     const at = first % size;
     const oldest = ring[at];
-    const slot = slots[at];
-    if (oldest === undefined) text -= slot?.data.length ?? 0;
-    else if (oldest.type === 'frame') text -= oldest.data.length;
-    ring[at] = undefined;
-    if (slot !== undefined) slot.data = '';
+    if (oldest === undefined) text -= frames.characters(at);
+    else {
+      if (oldest.type === 'frame') text -= oldest.data.length;
+      ring[at] = undefined;
+    }
+    frames.forget(at);
     first += 1;
   }
 
@@ -110,8 +97,8 @@ export function createJournal(size: number): Journal {
 
   function read(id: number): JournalEntry | undefined {
     const at = id % size;
-    const slot = slots[at];
-    if (ring[at] === undefined && slot !== undefined) ring[at] = { id, type: 'frame', ...slot };
+    const frame = ring[at] === undefined ? frames.read(at) : undefined;
+    if (frame !== undefined) ring[at] = { id, type: 'frame', ...frame };
     return ring[at];
   }
 
@@ -143,28 +130,7 @@ export function createJournal(size: number): Journal {
         return;
       }
       const at = nextPlace(kept.length);
-      const slot = slots[at];
-      if (slot === undefined) {
-        slots[at] = {
-          at: time,
-          from,
-          connection,
-          endpoint,
-          message,
-          kind,
-          data: kept,
-          length: data.length,
-        };
-        return;
-      }
-      slot.at = time;
-      slot.from = from;
-      slot.connection = connection;
-      slot.endpoint = endpoint;
-      slot.message = message;
-      slot.kind = kind;
-      slot.data = kept;
-      slot.length = data.length;
+      frames.put(at, time, from, connection, endpoint, message, kind, kept, data.length);
     },
     entries(since = 0) {
       const found: JournalEntry[] = [];
@@ -184,7 +150,7 @@ export function createJournal(size: number): Journal {
     },
     clear() {
       ring = [];
-      slots = [];
+      frames.clear();
       first = last + 1;
       text = 0;
     },

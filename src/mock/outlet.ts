@@ -16,8 +16,8 @@ type Lost = Extract<Effect, { type: 'lost' }>;
 
 /** What goes out to clients, and what the journal says of it. `at`: on the driver's clock. */
 export interface Outlet {
-  /** A message; `replyTo`: the connection that may have one, however much waits for it. */
-  send(effect: Send, replyTo: ConnectionId, at: number): void;
+  /** A message. A reply may always be sent, to the connection that was `heard`; what comes by itself goes only to a peer that reads. */
+  send(effect: Send, heard: Live | undefined, at: number): void;
   /** A message that a fault keeps from being sent. */
   lost(effect: Lost, at: number): void;
   close(one: Live | undefined, code: number, reason: string, at: number, fault?: string): void;
@@ -41,10 +41,11 @@ export function createOutlet(
 
   function send(
     { connection, data: given, message, violation, withheld, part, fault }: Send,
-    replyTo: ConnectionId,
+    heard: Live | undefined,
     at: number,
   ): void {
-    const one = live.get(connection);
+    const isReply = heard?.id === connection;
+    const one = isReply ? heard : live.get(connection);
     if (one === undefined || one.closing) return;
     if (part !== undefined) one.pieces ??= createPieces(one.port);
     const data = part === undefined ? given : one.pieces?.take(given, part);
@@ -56,7 +57,7 @@ export function createOutlet(
       drop(one, `The client leaves ${buffered} bytes unread.`, at);
       return;
     }
-    const mayWait = buffered <= PUSH_LIMIT || connection === replyTo;
+    const mayWait = buffered <= PUSH_LIMIT || isReply;
     const isHandedOn = part !== undefined && one.port.fragment !== undefined;
     if (fault === undefined && violation === undefined && withheld !== true && mayWait) {
       if (!isHandedOn) one.port.send(data);

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import { readPointer } from '../contract/json-pointer.ts';
-import type { Message, MessageId } from '../contract/message.ts';
+import type { MessageId } from '../contract/message.ts';
 import { parseJson } from '../contract/parse-json.ts';
 import type { Party } from '../contract/party.ts';
 import { messageOf } from '../contract/queries.ts';
@@ -46,29 +46,42 @@ export function createRecogniser(
   let explain: ReturnType<typeof createExplainer> | undefined;
   const silent = `The contract knows no message that the ${from} sends here.`;
 
-  function isValid(message: Message, payload: Json): boolean {
-    return message.payload === undefined || validators.valid(message.payload, payload);
+  function isValid(id: MessageId, payload: Json): boolean {
+    const schema = messageOf(contract, id).payload;
+    return schema === undefined || validators.valid(schema, payload);
   }
 
   /** The first message that the payload fits, and as many others as are asked for. */
-  function fittingOnes(possible: readonly Message[], payload: Json): Recognition | undefined {
-    const first = possible.findIndex((message) => isValid(message, payload));
-    const message = possible[first]?.id;
-    if (message === undefined) return undefined;
-    const also: MessageId[] = [];
-    for (let i = first + 1; i < possible.length && also.length < mostOthers; i += 1) {
-      const other = possible[i];
-      if (other !== undefined && isValid(other, payload)) also.push(other.id);
+  function fittingOnes(
+    possible: readonly { readonly id: MessageId }[],
+    payload: Json,
+  ): Recognition | undefined {
+    for (let i = 0; i < possible.length; i += 1) {
+      const message = possible[i]?.id;
+      if (message === undefined || !isValid(message, payload)) continue;
+      const also = mostOthers === 0 ? [] : othersThatFit(possible.slice(i + 1), payload);
+      return also.length === 0
+        ? { kind: 'message', message, payload }
+        : { kind: 'message', message, payload, also };
     }
-    return { kind: 'message', message, payload, ...(also.length === 0 ? {} : { also }) };
+    return undefined;
+  }
+
+  function othersThatFit(
+    possible: readonly { readonly id: MessageId }[],
+    payload: Json,
+  ): readonly MessageId[] {
+    const also: MessageId[] = [];
+    for (const { id } of possible) {
+      if (also.length === mostOthers) break;
+      if (isValid(id, payload)) also.push(id);
+    }
+    return also;
   }
 
   function recogniseJson(payload: Json): Recognition {
     const possible = candidates(index, payload);
-    const fitting = fittingOnes(
-      possible.map(({ id }) => messageOf(contract, id)),
-      payload,
-    );
+    const fitting = fittingOnes(possible, payload);
     if (fitting !== undefined) return fitting;
     const meant =
       possible.find(({ constants }) => isMeant(constants, payload, shared)) ?? onlyPossible(possible);
@@ -104,8 +117,11 @@ export function createRecogniser(
     }
     const fitting = fittingOnes(textMessages, text);
     if (fitting !== undefined) return fitting;
-    const [first] = textMessages;
-    if (first !== undefined) return broken(first.id, text);
+    const [first, ...others] = textMessages;
+    if (first !== undefined)
+      return others.length === 0
+        ? broken(first.id, text)
+        : { kind: 'unknown', payload: text, reason: `It fits no text that the ${from} may send.` };
     if (messages.length > 0 && jsonMessages.length === 0) {
       return { kind: 'malformed', reason: 'It is a text frame, where only binary ones are spoken.' };
     }

@@ -1,4 +1,4 @@
-import type { Binding } from '../contract/binding.ts';
+import type { Binding, TextPattern } from '../contract/binding.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import { type Json, sameJson } from '../contract/json.ts';
 import { readPointer, writePointer } from '../contract/json-pointer.ts';
@@ -6,11 +6,14 @@ import type { MessageId } from '../contract/message.ts';
 import type { PushOperation, Reply, ReplyStep, RequestOperation } from '../contract/operation.ts';
 import { operationIndexOf } from '../contract/operation-index.ts';
 import type { Validators } from '../schema/validators.ts';
+import { readPart, textOf, writePart } from './text-parts.ts';
 
 /** What a bound value may come from. */
 export interface BindingContext {
   /** The payload of the request that is answered, or that began the stream. */
   readonly request?: Json | undefined;
+  /** What that request was answered with, in this order. */
+  readonly replies?: readonly Json[] | undefined;
   /** The address parameters of the connection. */
   readonly parameters: Readonly<Record<string, string>>;
 }
@@ -44,12 +47,33 @@ export function dispatch(
 export function boundValue(binding: Binding, context: BindingContext): Json | undefined {
   switch (binding.from.kind) {
     case 'request':
-      return context.request === undefined ? undefined : readPointer(context.request, binding.from.pointer);
+      return context.request === undefined ? undefined : valueAt(context.request, binding.from);
+    case 'reply':
+      return firstAt(context.replies, binding.from);
     case 'parameter':
       return context.parameters[binding.from.name];
     case 'template':
       return undefined;
   }
+}
+
+function firstAt(payloads: readonly Json[] = [], place: Place): Json | undefined {
+  for (const payload of payloads) {
+    const value = valueAt(payload, place);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly pointer: string;
+  readonly texts?: readonly TextPattern[];
+}
+
+function valueAt(payload: Json, { pointer, texts }: Place): Json | undefined {
+  return typeof payload === 'string' && texts !== undefined && pointer !== ''
+    ? readPart(payload, texts, pointer)
+    : readPointer(payload, pointer);
 }
 
 /** The bindings of a stream as the request that ends it says them. */
@@ -92,12 +116,15 @@ export function boundValues<Context extends BindingContext>(
   context: Context,
   fill: (template: string, context: Context) => Json,
 ): readonly (Json | undefined)[] {
-  return bindings.map((binding) => {
-    if (binding.from.kind === 'template') return fill(binding.from.text, context);
-    const value = boundValue(binding, context);
+  const values: (Json | undefined)[] = [];
+  for (const binding of bindings) {
+    const value =
+      binding.from.kind === 'template' ? fill(binding.from.text, context) : boundValue(binding, context);
     // A request whose id is `null` has none (JSON-RPC 2.0 §4), and few replies may say so.
-    return value === null && binding.basis === 'inferred' ? undefined : value;
-  });
+    const isNone = value === null && binding.basis === 'inferred' && binding.from.kind !== 'template';
+    values.push(isNone ? undefined : value);
+  }
+  return values;
 }
 
 /** `payload` with everything bound that can be. */
@@ -107,9 +134,13 @@ export function bind(
   values: readonly (Json | undefined)[],
 ): Json {
   let bound = payload;
-  for (const [index, { into }] of bindings.entries()) {
+  for (const [index, { into, intoTexts }] of bindings.entries()) {
     const value = values[index];
-    if (value !== undefined) bound = writePointer(bound, into, value);
+    if (value === undefined) continue;
+    bound =
+      typeof bound === 'string' && into !== ''
+        ? writePart(bound, intoTexts ?? [], into, value)
+        : writePointer(bound, into, value);
   }
   return bound;
 }
@@ -131,7 +162,14 @@ export function holdsBindings(payload: Json, bindings: readonly Binding[], conte
 function judgeBinding(payload: Json, binding: Binding, context: BindingContext): BindingBreach | undefined {
   const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
   if (expected === undefined) return undefined;
-  const received = readPointer(payload, binding.into);
+  const { into, intoTexts } = binding;
+  if (typeof payload === 'string' && into !== '') {
+    const received = readPart(payload, intoTexts ?? [], into);
+    const said = textOf(expected);
+    // Another text of the same operation may have no such place.
+    return received === undefined || received === said ? undefined : { binding, expected: said, received };
+  }
+  const received = readPointer(payload, into);
   return sameJson(expected, received) ? undefined : { binding, expected, received };
 }
 

@@ -1,43 +1,25 @@
 import type { Contract } from '../contract/contract.ts';
 import { isJsonObject, type Json } from '../contract/json.ts';
-import { parsePointer } from '../contract/json-pointer.ts';
 import type { SchemaId } from '../contract/schema.ts';
-
-/** Most schemas that one search visits: a document is data, and may be hostile. */
-const VISITS = 5_000;
+import { askSchema, askTarget, type Search } from './ask-schema.ts';
 
 /**
  * Has every object that satisfies the schema something at `pointer`? Follows `$ref`, `allOf`, what all branches of a
  * `oneOf` or `anyOf` agree on, and `minItems`.
  */
 export function isRequired(contract: Pick<Contract, 'schemas'>, id: SchemaId, pointer: string): boolean {
-  return demands(
-    contract,
-    contract.schemas[id]?.schema as Json | undefined,
-    parsePointer(pointer),
-    new Set(),
-    { left: VISITS },
-  );
+  return askSchema(contract, id, pointer, demands);
 }
 
-function demands(
-  contract: Pick<Contract, 'schemas'>,
-  schema: Json | undefined,
-  path: readonly string[],
-  followed: ReadonlySet<string>,
-  budget: { left: number },
-): boolean {
+function demands(schema: Json | undefined, path: readonly string[], search: Search): boolean {
+  const { followed, budget } = search;
   const [token, ...rest] = path;
   budget.left -= 1;
   if (token === undefined) return true;
   if (!isJsonObject(schema) || budget.left < 0) return false;
-  const below = (next: Json | undefined, way: readonly string[]): boolean =>
-    demands(contract, next, way, followed, budget);
+  const below = (next: Json | undefined, way: readonly string[]): boolean => demands(next, way, search);
   const { $ref, required, properties, minItems, items, prefixItems, allOf } = schema;
-  if (typeof $ref === 'string' && !followed.has($ref)) {
-    const target = contract.schemas[parsePointer($ref)[1] ?? '']?.schema as Json | undefined;
-    if (demands(contract, target, path, new Set([...followed, $ref]), budget)) return true;
-  }
+  if (typeof $ref === 'string' && !followed.has($ref) && askTarget($ref, path, search, demands)) return true;
   if (Array.isArray(required) && required.includes(token)) {
     const member =
       isJsonObject(properties) && Object.hasOwn(properties, token) ? properties[token] : undefined;

@@ -1,6 +1,6 @@
 import type { CheckContext } from '../checks/check.ts';
 import type { ClientAnswers } from '../checks/client-answers.ts';
-import { runScript } from '../dial/run-script.ts';
+import { type Linger, runScript } from '../dial/run-script.ts';
 import type { Clock, Transport } from '../dial/transport.ts';
 import type { CaseResult, Finding } from '../result/result.ts';
 import type { Transcript } from '../transcript/transcript.ts';
@@ -35,6 +35,8 @@ export interface Run {
   readonly stopBackend?: (within: number) => Promise<boolean>;
   readonly hooks?: VerifyHooks;
   readonly states?: ProviderStates;
+  /** How long connections stay open after their conversation. Default: not at all. */
+  readonly linger?: Linger;
   /** Told when what a transcript holds began and ended, by the clock. */
   onSpan?(transcript: Transcript, span: Span): void;
   transportOf(server: string | undefined): Transport;
@@ -135,6 +137,7 @@ async function findingOf(
         redact: run.secrets.redact,
         ...(run.stopBackend === undefined ? {} : { stop: run.stopBackend }),
         ...(run.signal === undefined ? {} : { signal: run.signal }),
+        ...(run.linger === undefined ? {} : { linger: run.linger }),
       },
     );
   } catch (error) {

@@ -1,19 +1,9 @@
 import type { Contract } from '../contract/contract.ts';
-import type { RefusalReason } from '../contract/handshake-policy.ts';
+import { REFUSAL_REASONS } from '../contract/handshake-policy.ts';
 import type { Transport } from '../dial/transport.ts';
 
 /** Too Many Requests (RFC 6585 §4). */
 const TOO_MANY = 429;
-
-const REASONS: readonly RefusalReason[] = [
-  'path',
-  'origin',
-  'credentials',
-  'role',
-  'capacity',
-  'query',
-  'subprotocol',
-];
 
 /**
  * A transport that tells when the backend says that it is asked too much. Where the document itself speaks of that
@@ -44,7 +34,7 @@ function speaksOf429({ endpoints, companions }: Contract): boolean {
   return (
     companions.some(({ responses }) => responses.some(({ status }) => status === TOO_MANY)) ||
     endpoints.some(({ handshake }) =>
-      REASONS.some((reason) =>
+      REFUSAL_REASONS.some((reason) =>
         handshake.refuse[reason]?.value.some((form) => 'status' in form && form.status === TOO_MANY),
       ),
     )

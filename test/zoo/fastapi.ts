@@ -78,6 +78,11 @@ const around = (
     cells,
   });
 
+/** Other tests may keep the machine too busy: then it has to say that. */
+const TIMED = /Timing: (?:somebody is at this path|not settled; this machine is too busy)/;
+/** As quick as no route: nothing is told apart, and the one that there may be stays a candidate. */
+const NOT_SETTLED = /Timing: not settled/;
+
 export const FASTAPI: readonly Animal[] = [
   ...IMPLEMENTATIONS.map((serves) =>
     snake({
@@ -99,6 +104,20 @@ export const FASTAPI: readonly Animal[] = [
         cell('NO-ROUTE', '/ws', ...PAGE),
         cell('NO-ROUTE', '/ws', ...OTHER_PAGE, ...document('live')),
         cell('HTTP-ONLY-PATH', '/orders', ...PAGE),
+      ],
+    }),
+  ),
+  ...IMPLEMENTATIONS.map((serves) =>
+    snake({
+      name: `fastapi-timed-${serves}`,
+      is: `FastAPI on ${title(serves)} that refuses before accept, like no route but for the time`,
+      modules: modulesOf(serves),
+      run: ['fastapi_app.py', serves],
+      around: 'hidden',
+      cells: [
+        { ...cell('REFUSED-BY-HANDLER', '/looked-up', ...PAGE, '--timing'), says: TIMED },
+        { ...cell('REFUSED-BY-HANDLER', '/refused', ...PAGE, '--timing'), says: NOT_SETTLED },
+        { ...cell('NO-ROUTE', '/nobody', ...PAGE, '--timing'), says: NOT_SETTLED },
       ],
     }),
   ),

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Contract } from '../../contract/contract.ts';
 import { CountersignError } from '../../errors/countersign-error.ts';
 import type { ParsedArgs } from '../parsed-args.ts';
@@ -82,18 +83,24 @@ export const KINDS: Readonly<Record<string, Maker>> = {
     const main = required(place, 'artillery', 'load/');
     const processor = beside(place, 'load.processor.mjs', '.processor.mjs');
     const json = beside(place, 'contract.json', '.contract.json');
-    const { artilleryScript, artilleryProcessor } = await import('../../codegen/artillery.ts');
-    const { conversationsOf } = await import('../../verify/artillery.ts');
+    const { artilleryScript, artilleryProcessor, missingUsers } = await import('../../codegen/artillery.ts');
+    const { artilleryReadme } = await import('../../codegen/artillery-readme.ts');
+    const { chooseDeployment } = await import('../../verify/choose-deployment.ts');
+    const { conversationsOf } = await import('../../verify/load-conversations.ts');
     const { schemesToGive, targetOf } = await import('./generate-suites.ts');
-    const schemes = schemesToGive(contract);
+    const target = args.options.target ?? targetOf(contract);
+    // The load test is of one deployment, wherever it is pointed at later.
+    const deployed = chooseDeployment(contract, [target]);
+    const schemes = schemesToGive(deployed);
     const own = {
-      cases: conversationsOf(contract, schemes),
-      target: args.options.target ?? targetOf(contract),
+      conversations: conversationsOf(deployed, { target, credentials: schemes }),
+      target,
       schemes,
+      script: basename(main),
       contract: importOf(json),
       processor: importOf(processor),
     };
-    if (own.cases.length === 0)
+    if (own.conversations.length === 0)
       throw new CountersignError(
         'cli.bad-value',
         'The document has no conversation that many clients could have at once.',
@@ -103,9 +110,19 @@ export const KINDS: Readonly<Record<string, Maker>> = {
       );
     const origin = originOf(args.document, contract, 'artillery', main);
     return [
-      { file: main, text: artilleryScript(contract, origin, own) },
-      { file: processor, text: artilleryProcessor(contract, origin, own) },
-      await contractFile(contract, args, 'artillery', json),
+      {
+        file: main,
+        text: artilleryScript(deployed, origin, own),
+        kept(there) {
+          const missing = missingUsers(own, there);
+          return missing.length === 0 ? undefined : `It has nothing of ${missing.join(', ')}.`;
+        },
+      },
+      { file: processor, text: artilleryProcessor(deployed, origin, own) },
+      await contractFile(deployed, args, 'artillery', json),
+      ...(place.folder
+        ? [{ file: beside(place, 'README.md', ''), text: artilleryReadme(deployed, origin, own) }]
+        : []),
     ];
   },
 };

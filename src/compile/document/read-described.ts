@@ -1,7 +1,7 @@
 import type { Described } from '../../contract/described.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
-import { optional } from './read-message.ts';
+import { optional } from './optional.ts';
 
 /** What the author of a Channel, Operation or Message Object wrote for people. */
 export function readDescribed(reader: DocumentReader, node: DocumentNode): Described {

@@ -1,6 +1,6 @@
 import type { Declarations } from './declarations.ts';
 import type { DocumentReader } from './document-reader.ts';
-import { optional } from './read-message.ts';
+import { optional } from './optional.ts';
 
 /** What both versions say at the same place. */
 export function readInfo(

@@ -1,6 +1,7 @@
 import type { MessageDeclaration } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { optional } from './optional.ts';
 import { readDescribed } from './read-described.ts';
 import { withTraits } from './traits.ts';
 
@@ -55,9 +56,4 @@ function readExamples(reader: DocumentReader, node: DocumentNode): readonly Docu
   }
   const single = reader.child(node, 'example');
   return single === undefined ? [] : [single];
-}
-
-/** `{ [key]: value }`, or nothing where the value is absent: optional properties are never `undefined`. */
-export function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
 }

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from '../../contract/json.ts';
 import type { ParameterDeclaration } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
-import { optional } from './read-message.ts';
+import { optional } from './optional.ts';
 
 /** AsyncAPI: Parameter Object. AsyncAPI 2 says its values with a `schema`, AsyncAPI 3 beside it. */
 export function readParameter(

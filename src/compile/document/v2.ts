@@ -12,9 +12,10 @@ import type {
 } from './declarations.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { DocumentReader } from './document-reader.ts';
+import { optional } from './optional.ts';
 import { readDescribed } from './read-described.ts';
 import { readInfo } from './read-info.ts';
-import { optional, readMessage } from './read-message.ts';
+import { readMessage } from './read-message.ts';
 import { readParameter } from './read-parameter.ts';
 import { fillVariables, parseServerAddress } from './server-address.ts';
 import { readServerKeys } from './server-keys.ts';

@@ -37,18 +37,19 @@ export const OPERATION_PROPERTIES: Readonly<Record<string, Json>> = {
   },
   bind: {
     description:
-      'Values that are put into what the server sends: a pointer there → a place in the request, or a template. Default: none.',
+      'Values that are put into what the server sends: a pointer there → a place in the request, or a template; in what comes `after` a request also a place in its reply, such as a subscription id of the server. In a text a place is a named group of its `pattern`: /id is (?<id>…). Default: none.',
     type: 'object',
     propertyNames: { pattern: '^(/.*)?$' },
     additionalProperties: {
       type: 'string',
-      fix: 'Write "$message.payload#/pointer" or "{{ template }}".',
+      fix: 'Write "$message.payload#/pointer", "$reply.payload#/pointer" or "{{ template }}".',
     },
     fix: 'Write { /pointer: $message.payload#/pointer }.',
     on: ['request', 'push'],
     mock: 'Copies the value, with its JSON type, or renders the template.',
-    verify: 'What the server sends repeats the value of the request. A template is nothing to demand.',
-    examples: [{ '/symbol': '$message.payload#/symbol' }],
+    verify:
+      'What the server sends repeats the value of the request, or of its own reply. A template is nothing to demand.',
+    examples: [{ '/symbol': '$message.payload#/symbol' }, { '/subscription': '$reply.payload#/result' }],
   },
   within: {
     ...described(

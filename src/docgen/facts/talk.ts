@@ -12,6 +12,7 @@ import {
   heading,
   type Inline,
   joined,
+  oneOfCodes,
   type Phrase,
   soft,
 } from '../blocks.ts';
@@ -61,17 +62,7 @@ function requestFacts(site: Site, endpoint: Endpoint, request: RequestOperation)
     ...(when === undefined
       ? []
       : [['Where', conditionWords(site.contract.schemas[when]?.schema ?? true)] as const]),
-    ...(roles === undefined
-      ? []
-      : [
-          [
-            'Only',
-            joined(
-              roles.value.map((role) => [code(role)]),
-              ' or ',
-            ),
-          ] as const,
-        ]),
+    ...(roles === undefined ? [] : [['Only', oneOfCodes(roles.value)] as const]),
     ['The server answers', replyWords(site, endpoint, request)],
     ...(reply?.within === undefined ? [] : [['Within', formatDuration(reply.within.value)] as const]),
     ...(reply === undefined ? [] : bindFact(reply.bind)),
@@ -125,17 +116,7 @@ function pushFacts(site: Site, endpoint: Endpoint, push: PushOperation): Facts {
       ],
     ],
     ...(to === undefined ? [] : [['To', AUDIENCES[to.value]] as const]),
-    ...(roles === undefined
-      ? []
-      : [
-          [
-            'Only to',
-            joined(
-              roles.value.map((role) => [code(role)]),
-              ' or ',
-            ),
-          ] as const,
-        ]),
+    ...(roles === undefined ? [] : [['Only to', oneOfCodes(roles.value)] as const]),
     ...bindFact(bind),
     ...(ordered === undefined
       ? []
@@ -163,6 +144,7 @@ function bindFact(
     const target = code(into === '' ? 'the payload' : into);
     if (from.kind === 'request')
       return [[target, ...(from.pointer === into ? [] : [' from ', code(from.pointer ?? '')])]];
+    if (from.kind === 'reply') return [[target, ' from the reply, ', code(from.pointer ?? '')]];
     return from.kind === 'parameter' ? [[target, ' from ', code(`{${from.name}}`)]] : [];
   });
   return items.length === 0 ? [] : [['It repeats', joined(items)]];

@@ -15,12 +15,12 @@ import {
   soft,
 } from '../blocks.ts';
 import { conversationDiagram } from '../diagrams/conversation-diagram.ts';
-import { scenarioDiagram } from '../diagrams/scenario-diagram.ts';
 import { handshakeNotes, handshakeTable } from '../facts/handshake-table.ts';
 import { messageBlocks, messagesAt } from '../facts/message-blocks.ts';
 import { baseOf, openingOf } from '../facts/opening.ts';
 import { closeCodes, otherwiseFacts } from '../facts/otherwise.ts';
 import { answerText, diagnoseCommand, requestText } from '../facts/request-text.ts';
+import { scenarioBlocks } from '../facts/scenario-blocks.ts';
 import { operationBlocks } from '../facts/talk.ts';
 import { quickStart } from '../quick-start/quick-start.ts';
 import { nameOf, type Site } from '../site.ts';
@@ -121,14 +121,7 @@ function present(site: Site, endpoint: Endpoint): readonly Block[] {
             rows: closings.map(([number, meaning]): readonly Phrase[] => [[code(String(number))], meaning]),
           } as const,
         ]),
-    ...(scenarios.length === 0 ? [] : [heading(2, 'scenarios', 'Scenarios')]),
-    ...scenarios.flatMap((scenario): readonly Block[] => [
-      heading(3, site.scenario(scenario.name)?.id ?? '', [
-        scenario.title ?? scenario.name,
-        ...verdictBadge(site, site.verified?.ofScenario(scenario.name)),
-      ]),
-      scenarioDiagram(site, scenario),
-    ]),
+    ...scenarioBlocks(site, scenarios),
     ...(messages.length === 0 ? [] : [heading(2, 'messages', 'Messages')]),
     ...(messages.length === 0
       ? []

@@ -11,11 +11,12 @@ import {
   heading,
   type Inline,
   joined,
+  oneOfCodes,
   type Page,
   type Phrase,
 } from '../blocks.ts';
-import { scenarioDiagram } from '../diagrams/scenario-diagram.ts';
 import { messageBlocks } from '../facts/message-blocks.ts';
+import { scenarioBlocks } from '../facts/scenario-blocks.ts';
 import { HTTP_PAGE, nameOf, type Site } from '../site.ts';
 import { verdictBadge } from '../verified/verdict-words.ts';
 
@@ -40,14 +41,7 @@ export function httpPage(site: Site): Page | undefined {
     lede: 'Ordinary HTTP beside the WebSockets: what hands out credentials, and what is asked instead of a connection.',
     blocks: [
       ...contract.companions.flatMap((companion) => companionBlocks(site, companion)),
-      ...(scenarios.length === 0 ? [] : [heading(2, 'scenarios', 'Scenarios')]),
-      ...scenarios.flatMap((scenario): readonly Block[] => [
-        heading(3, site.scenario(scenario.name)?.id ?? '', [
-          scenario.title ?? scenario.name,
-          ...verdictBadge(site, site.verified?.ofScenario(scenario.name)),
-        ]),
-        scenarioDiagram(site, scenario),
-      ]),
+      ...scenarioBlocks(site, scenarios),
       ...(messages.length === 0 ? [] : [heading(2, 'messages', 'Bodies')]),
       ...messages.flatMap((message) =>
         messageBlocks(site, message, site.messageOfCompanion(message.id), undefined),
@@ -104,18 +98,7 @@ function factsOf(site: Site, companion: Companion): readonly (readonly [string, 
     ]),
     ...(roles === undefined
       ? []
-      : [
-          [
-            'Only',
-            [
-              joined(
-                roles.value.map((role) => [code(role)]),
-                ' or ',
-              ),
-              also(refuse.role?.value),
-            ].flat(),
-          ] as const,
-        ]),
+      : [['Only', [...oneOfCodes(roles.value), ...also(refuse.role?.value)]] as const]),
     ...(issues === undefined
       ? []
       : [

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -60,6 +62,62 @@ test('when nobody comes any more, what is long is read at once again', async () 
   await turn();
   push(Buffer.alloc(3_000));
   expect(length(taken)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['never', 0],
+  ['at each', 1],
+  ['at every third', 3],
+])(
+  'of a peer that says little, and is paused %s chunk, all comes, in its order, and its end',
+  async (_, every) => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const client = connect((server.address() as AddressInfo).port, '127.0.0.1').setNoDelay(true);
+    const [socket]: Socket[] = await once(server, 'connection');
+    if (socket === undefined) throw new Error('Nobody came.');
+    createFairReading().begin(socket);
+    let text = '';
+    let chunks = 0;
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      chunks += 1;
+      if (every === 0 || chunks % every !== 0) return;
+      socket.pause();
+      setImmediate(() => socket.resume());
+    });
+    const ended = once(socket, 'end');
+    const lines = Array.from({ length: 300 }, (_, index) => `${index}\n`);
+    for (const [index, line] of lines.entries()) {
+      client.write(line);
+      // Now and then what comes next is longer than a slice, and is read in turns.
+      if (index % 100 === 50) client.write('x'.repeat(5_000));
+      await turn();
+    }
+    client.end();
+    await ended;
+    expect(text.replaceAll('x', '')).toBe(lines.join(''));
+    expect(text.length).toBe(lines.join('').length + 15_000);
+    server.close();
+  },
+);
+
+test('when short chunks have taken half of a turn, a turn is measured, and who comes last waits', async () => {
+  const reading = createFairReading();
+  const order: number[] = [];
+  const readers = [0, 1, 2].map((index) =>
+    reader(reading, () => {
+      order.push(index);
+      const end = performance.now() + 3;
+      while (performance.now() < end);
+    }),
+  );
+  await turn();
+  for (const { push } of readers) push(Buffer.from('x'));
+  // 6 ms are more than a turn.
+  expect(order).not.toContain(2);
+  while (order.length < 3) await turn();
+  expect(order).toEqual([0, 1, 2]);
 });
 
 /** A socket that somebody reads. */

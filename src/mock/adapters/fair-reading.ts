@@ -1,31 +1,19 @@
 import type { Duplex } from 'node:stream';
-
-/** ms of one turn of the event loop in which connections are read. */
-const TURN = 4;
-/**
- * ms of such a turn while new clients come: libuv accepts one of them in a turn (`uv__server_io`, since 1.45), so that
- * 500 who come at once would wait for 500 turns.
- */
-const CROWDED_TURN = 0.25;
-/** ms that one connection is read at a stretch while others wait. */
-const STRETCH = 1;
-/** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */
-const SLICE = 1_024;
-const LARGEST_SLICE = 4_096;
-/** While new clients come: a dozen frames. */
-const CROWDED_SLICE = 256;
-/** ms. */
-const NO_TIME = 0.25;
-/** ms. After a turn that took so long for one message, timers have theirs before anything more is read. */
-const LONG_TURN = 5 * TURN;
-/** Most bytes that may wait for a peer before nothing more is read from it; of all peers together, see below. */
-export const UNREAD_LIMIT: number = 4 * 1024 * 1024;
-/** While more than this waits for all peers together, each has only the modest limit. */
-export const UNREAD_IN_ALL: number = 128 * 1024 * 1024;
-/** Most bytes of unfinished messages, of all connections together. */
-export const UNFINISHED_LIMIT: number = 128 * 1024 * 1024;
-/** What a connection may have when there is too much of all together. Bytes. */
-const MODEST = 64 * 1024;
+import { isWanted } from './is-wanted.ts';
+import {
+  CROWDED_SLICE,
+  CROWDED_TURN,
+  LARGEST_SLICE,
+  LONG_TURN,
+  MODEST,
+  NO_TIME,
+  SLICE,
+  STRETCH,
+  TURN,
+  UNFINISHED_LIMIT,
+  UNREAD_IN_ALL,
+  UNREAD_LIMIT,
+} from './reading-limits.ts';
 
 /** How sockets are read. */
 export interface FairReading {
@@ -57,6 +45,8 @@ export function createFairReading(): FairReading {
   /** Those who want to say something short: they do not wait for those who say much. */
   let brief: Waiting[] = [];
   let turnBegan: number | undefined;
+  /** ms that short chunks took since the last turn that was measured. */
+  let readShort = 0;
   let scheduled = false;
   let hasRested = false;
   /** What was handed over last lies in the stream: it is read, and takes its time, when the callback has ended. */
@@ -90,6 +80,7 @@ export function createFairReading(): FairReading {
       return;
     }
     turnBegan = undefined;
+    readShort = 0;
     isCrowded = hasArrived;
     hasArrived = false;
     // To look whether they have all come.
@@ -135,6 +126,8 @@ export function createFairReading(): FairReading {
     #hasEnded = false;
     #unfinished = 0;
     #unread = 0;
+    /** What is read now was held back, and Node has stopped reading. */
+    #isResumed = false;
 
     constructor(socket: Duplex) {
       this.#socket = socket;
@@ -154,7 +147,9 @@ export function createFairReading(): FairReading {
       const rest = this.#held;
       if (rest === undefined || this.#socket.destroyed) return;
       this.#held = undefined;
+      this.#isResumed = true;
       this.#take(rest);
+      this.#isResumed = false;
       if (this.#held === undefined && this.#hasEnded) this.#push.call(this.#socket, null);
     }
 
@@ -186,6 +181,42 @@ export function createFairReading(): FairReading {
 
     /** `false`: no more, for now (Node then stops reading the socket). */
     #take(chunk: Buffer): boolean {
+      return this.#isShort(chunk) ? this.#handOverShort(chunk) : this.#handOver(chunk);
+    }
+
+    /** Nobody waits, no turn is measured, and the chunk is what a client says that says little. */
+    #isShort(chunk: Buffer): boolean {
+      return (
+        chunk.length <= SLICE &&
+        turnBegan === undefined &&
+        !isCrowded &&
+        !this.#isResumed &&
+        isWanted(this.#socket) &&
+        !this.#leavesTooMuch()
+      );
+    }
+
+    /**
+     * What nearly every chunk of a well-behaved client takes: `push` would look for more to read in the next tick, and
+     * the next chunk comes without; and a turn is not measured before much has been read.
+     */
+    #handOverShort(chunk: Buffer): boolean {
+      const socket = this.#socket;
+      if (!this.#count(chunk.length)) {
+        socket.destroy();
+        return false;
+      }
+      const began = performance.now();
+      socket.emit('data', chunk);
+      readShort += performance.now() - began;
+      if (readShort > TURN / 2) {
+        turnBegan = performance.now() - readShort;
+        schedule();
+      }
+      return true;
+    }
+
+    #handOver(chunk: Buffer): boolean {
       const socket = this.#socket;
       const began = performance.now();
       this.#wasLong = chunk.length > SLICE;

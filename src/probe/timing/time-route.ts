@@ -8,7 +8,7 @@ import { timeAnswer } from './time-answer.ts';
 /** Rounds of three handshakes each: HANDSHAKE 4.4 measured what so many can tell. */
 export const ROUNDS = 100;
 /** Rounds before them that are thrown away: the first answers of a server are slow. */
-const WARMING = 5;
+export const WARMING = 5;
 /** Times that it is done at most: once more where the machine was too busy. */
 const TIMES = 2;
 

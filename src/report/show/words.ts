@@ -55,6 +55,7 @@ function copyWords(pointer: string, into: string): string {
 }
 
 function sourceWords(from: Exclude<BindingSource, { kind: 'request' }>): string {
+  if (from.kind === 'reply') return `${from.pointer === '' ? 'all' : from.pointer} of the reply`;
   return from.kind === 'parameter' ? `{${from.name}}` : from.text;
 }
 

@@ -100,6 +100,28 @@ async def token_after(ws: WebSocket):
     await converse(ws)
 
 
+async def known(user):
+    """A database that is asked who that is."""
+    await asyncio.sleep(0.02)
+    return user == "good"
+
+
+@app.websocket("/looked-up")
+async def looked_up(ws: WebSocket):
+    """Refused for a reason that no flip of a diagnosis finds: whoever asks is unknown."""
+    if not await known(None):
+        await ws.close(4403)
+        return
+    await ws.accept()
+    await converse(ws)
+
+
+@app.websocket("/refused")
+async def refused(ws: WebSocket):
+    """The same, without a look at anything: as quick as no route."""
+    await ws.close(4403)
+
+
 @app.websocket("/cookie")
 async def cookie(ws: WebSocket):
     await ws.accept()

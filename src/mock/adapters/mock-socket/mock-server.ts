@@ -4,6 +4,7 @@ import type { MockVerbs } from '../../verbs.ts';
 import { createPageCore, type PageOptions, type PageReception } from '../page/page-core.ts';
 import { routesOf } from '../page/routes.ts';
 import type { PageWebSocketClass } from '../page/web-socket.ts';
+import { createOutbox } from './outbox.ts';
 import { fail, hang, type MockSocketClient, pageSocketOf, type Target } from './socket.ts';
 
 export interface MockSocketOptions extends PageOptions {
@@ -36,6 +37,7 @@ export function mockServer(json: ContractJson, options: MockSocketOptions = {}):
     urlOf: (endpoint, target) => routes.urlOf(endpoint, target),
   });
   const servers = new Map<string, Server>();
+  const outbox = createOutbox();
   const place = globalThis as { WebSocket?: unknown };
   const original = place.WebSocket;
 
@@ -50,8 +52,15 @@ export function mockServer(json: ContractJson, options: MockSocketOptions = {}):
       const { target } = client as unknown as MockSocketClient;
       const reception = receptions.get(target);
       if (reception?.kind !== 'accept') return;
-      const connection = reception.open(pageSocketOf(client as unknown as MockSocketClient));
-      target.addEventListener('server::message', (data) => connection.message(data));
+      const connection = reception.open(pageSocketOf(client as unknown as MockSocketClient, outbox));
+      target.addEventListener('server::message', (data) => {
+        outbox.hold();
+        try {
+          connection.message(data);
+        } finally {
+          outbox.release();
+        }
+      });
       target.addEventListener('close', ({ code, reason }) => connection.closed(code, reason));
     });
 
@@ -71,7 +80,7 @@ export function mockServer(json: ContractJson, options: MockSocketOptions = {}):
     }
   }
 
-  const ContractWebSocket = new Proxy(WebSocket, {
+  const ContractWebSocket: typeof WebSocket = new Proxy(WebSocket, {
     construct(target, given: ConstructorParameters<typeof WebSocket>, newTarget) {
       const [to] = given;
       const at = new URL(to);
@@ -83,7 +92,8 @@ export function mockServer(json: ContractJson, options: MockSocketOptions = {}):
           return Reflect.construct(original, given) as object;
         serve(String(to));
       }
-      return Reflect.construct(target, given, newTarget) as object;
+      // Of a proxy V8 makes each object with a shape of its own, which makes all that is done with it dearer.
+      return Reflect.construct(target, given, newTarget === ContractWebSocket ? target : newTarget) as object;
     },
   });
 

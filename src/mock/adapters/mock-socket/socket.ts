@@ -1,6 +1,7 @@
 import { closeEvent } from '../page/events.ts';
 import type { PageData } from '../page/frames.ts';
 import type { PageSocket } from '../page/page-connection.ts';
+import type { Outbox } from './outbox.ts';
 
 /** The page's end of a connection; mock-socket's events are what its listeners are called with, whatever class they are. */
 export interface Target {
@@ -14,8 +15,9 @@ export interface Target {
 
 /** The server's end. */
 export interface MockSocketClient {
+  readonly url: string;
   readonly target: Target;
-  send(data: string | ArrayBuffer | Blob): void;
+  send(this: { readonly url: string }, data: string | ArrayBuffer | Blob): void;
   close(options: { code: number; reason: string }): void;
 }
 
@@ -53,8 +55,10 @@ export function hang(target: Target): void {
   };
 }
 
-export function pageSocketOf(client: MockSocketClient): PageSocket {
-  const { target } = client;
+export function pageSocketOf(client: MockSocketClient, outbox: Outbox): PageSocket {
+  // Each look at the client makes mock-socket a function anew: this one only knows the target.
+  const { target, send } = client;
+  const deliver = (data: string | ArrayBuffer | Blob): void => send.call(target, data);
   return {
     get binaryType() {
       return target.binaryType;
@@ -62,8 +66,7 @@ export function pageSocketOf(client: MockSocketClient): PageSocket {
     get isOpen() {
       return target.readyState === OPEN;
     },
-    // mock-socket calls the page's listeners at once, and theirs is not to run inside of the engine's step.
-    send: (data) => queueMicrotask(() => client.send(data)),
+    send: (data) => outbox.put(deliver, data),
     close: (code, reason) => end(code, reason),
     drop: () => end(1006, ''),
   };

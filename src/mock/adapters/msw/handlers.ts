@@ -70,7 +70,7 @@ export function handlers(json: ContractJson, options: MswOptions = {}): MswMock 
       else fail(socket);
       return;
     }
-    selectSubprotocol(socket, reception.subprotocol);
+    selectSubprotocol(socket, protocols, reception.subprotocol);
     closeWithoutCode(socket);
     const begin = (): void => {
       const connection = reception.open(pageSocketOf(page, socket));

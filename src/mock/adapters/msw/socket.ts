@@ -31,8 +31,12 @@ export function socketOf(client: object): MswSocket {
   return socket;
 }
 
-/** MSW takes the first subprotocol that is offered; this one is what the contract's server takes. */
-export function selectSubprotocol(socket: MswSocket, subprotocol: string): void {
+/**
+ * MSW takes the first subprotocol that is offered; this one is what the contract's server takes. Where they are the same
+ * the socket is left alone: with a property of its own kind each look at it takes V8 a search.
+ */
+export function selectSubprotocol(socket: MswSocket, offered: readonly string[], subprotocol: string): void {
+  if (subprotocol === (offered[0] ?? '')) return;
   Object.defineProperty(socket, 'protocol', {
     get: () => subprotocol,
     set: () => undefined,

@@ -19,6 +19,10 @@ export function dataFor(binaryType: string, data: OutgoingData): string | ArrayB
 export function createInbox(deliver: (frame: IncomingFrame) => void): (data: PageData) => void {
   let before: Promise<void> | undefined;
   return (data) => {
+    if (before === undefined && typeof data === 'string') {
+      deliver({ kind: 'text', text: data });
+      return;
+    }
     const frame = frameOf(data);
     if (before === undefined && !(frame instanceof Promise)) {
       deliver(frame);

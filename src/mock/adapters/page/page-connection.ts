@@ -37,7 +37,7 @@ export function openConnection(
   const port: Port = {
     buffered: 0,
     send(data) {
-      if (socket.isOpen) socket.send(dataFor(socket.binaryType, data));
+      if (socket.isOpen) socket.send('text' in data ? data.text : dataFor(socket.binaryType, data));
     },
     close,
     drop: () => socket.drop(),
