@@ -1,10 +1,11 @@
+import type { Binding } from '../contract/binding.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
 import type { Reply } from '../contract/operation.ts';
 import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, boundValue } from '../rules/exchange.ts';
-import type { ConnectionName, Expectation, Opening, Script, Step } from '../script/script.ts';
+import type { AwaitedValue, ConnectionName, Expectation, Opening, Script, Step } from '../script/script.ts';
 import type { CheckContext } from './check.ts';
 import { namesOf, outgoing } from './frames.ts';
 import type { SendableRequest } from './requests.ts';
@@ -98,9 +99,8 @@ export function expectationOf(
   bindings: BindingContext = { request, parameters: {} },
 ): Expectation {
   const where = reply.bind.flatMap((binding) => {
-    const isIdle = binding.basis === 'inferred' || binding.intoTexts !== undefined;
-    const value = isIdle ? undefined : boundValue(binding, bindings);
-    return value === undefined ? [] : [{ pointer: binding.into, value }];
+    const value = binding.basis === 'inferred' ? undefined : boundValue(binding, bindings);
+    return value === undefined ? [] : [awaited(binding, value)];
   });
   const pushed = new Set(
     endpoint.operations.flatMap(({ kind, messages }) => (kind === 'push' ? messages : [])),
@@ -124,6 +124,11 @@ export function expectationOf(
     where,
     ...graceFor([last.message]),
   };
+}
+
+/** The value that is bound there, as it is listened for. */
+export function awaited({ into, intoTexts }: Binding, value: Json): AwaitedValue {
+  return { pointer: into, value, ...(intoTexts === undefined ? {} : { texts: intoTexts }) };
 }
 
 /** Most ms that a step may take. */

@@ -5,6 +5,7 @@ import type { PushOperation, RequestOperation } from '../contract/operation.ts';
 import { messageOf, pushesOf } from '../contract/queries.ts';
 import { boundValue, endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
 import { writePart } from '../rules/text-parts.ts';
+import type { LateValue } from '../script/script.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { expectationOf, replyTime } from './conversation.ts';
 import {
@@ -15,11 +16,12 @@ import {
   unready,
   unrunnable,
 } from './endpoint-case.ts';
-import { frameAs, heard, payloadOf } from './frames.ts';
+import { frameAs, heard, outgoing, payloadOf } from './frames.ts';
 import { openedOn } from './handshake-gate.ts';
 import { canWait } from './patience.ts';
 import { describeFrames, describePayload, seconds } from './received.ts';
 import { firstRequest, type SendableRequest } from './requests.ts';
+import { repliesTo } from './stream-events.ts';
 import { planTrigger, type Trigger } from './stream-trigger.ts';
 import { earliest, latest } from './tolerance.ts';
 
@@ -59,11 +61,6 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
       unready: 'The client that ends the stream is not the one that gets it.',
       remedy: 'Write a scenario, or try it by hand.',
     });
-  if (push.bind.some(({ from }) => from.kind === 'reply'))
-    return unready(head, {
-      unready: 'What the client ends the stream with is an id that the server makes up, and it cannot be known before.',
-      remedy: 'Try it by hand.',
-    });
   const operation = endpoint.operations.find(({ id }) => id === push.until?.value);
   const stop =
     operation?.kind === 'request' ? stopRequest(context, endpoint, push, operation, trigger) : undefined;
@@ -76,7 +73,14 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
   const talk = trigger.begin();
   const soon = Math.min(timing.deadline, Math.max(1_000, earliest(every)));
   talk.add({ do: 'expect', on: 'a', until: trigger.expectation(1), within: soon, required: true });
-  const sent = talk.send(stop);
+  const frame = outgoing(messageOf(context.contract, stop.message), stop.payload);
+  const fill = lateValues(context, endpoint, push, trigger);
+  if (fill.length > 0 && !('json' in frame))
+    return unready(head, {
+      unready: 'What ends the stream is an id that the server makes up, in a frame that is no JSON.',
+      remedy: 'Try it by hand.',
+    });
+  const sent = talk.add({ do: 'send', on: 'a', frame, ...(fill.length === 0 ? {} : { fill }) });
   const { reply } = stop.operation;
   if (reply !== undefined && reply.basis !== 'inferred')
     talk.add({
@@ -92,7 +96,9 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
     const opened = openedOn(transcript, 'a');
     if ('finding' in opened) return opened.finding;
     const { record } = opened;
-    if (!record.frames.some(({ from, step }) => from === 'client' && step === sent))
+    const said = record.frames.find(({ from, step }) => from === 'client' && step === sent);
+    const replies = repliesTo(context, record, push, trigger);
+    if (said === undefined)
       return {
         outcome: 'skipped',
         message: 'Not tried: the stream did not begin.',
@@ -104,10 +110,11 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
         judgeBindings(payloadOf(frame) ?? null, push.bind, {
           parameters: trigger.parameters,
           ...trigger.request,
+          replies,
         }).length === 0,
     );
     const sides = {
-      sent: describePayload(stop.payload),
+      sent: describePayload(said === undefined ? stop.payload : (payloadOf(said) ?? stop.payload)),
       expected: `no ${names} any more`,
       received: describeFrames(late),
       rule: 'x-countersign.until',
@@ -123,6 +130,24 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
           message: `${names} came ${late.length === 1 ? 'once' : `${late.length} times`} after the client had ended the stream.`,
           ...sides,
         };
+  });
+}
+
+/** What the request that ends the stream repeats of the server's reply to the one that began it. */
+function lateValues(
+  context: CheckContext,
+  endpoint: Endpoint,
+  push: PushOperation,
+  { sent, since }: Trigger,
+): readonly LateValue[] {
+  const reply = sent?.operation.reply;
+  if (sent === undefined || reply === undefined) return [];
+  const { messages = [], where = [] } = expectationOf(context, endpoint, reply, sent.payload);
+  return endingBindings(push).flatMap(({ from: to }, i) => {
+    const from = push.bind[i]?.from;
+    return from?.kind === 'reply' && to.kind === 'request'
+      ? [{ into: to.pointer, since, messages, where, pointer: from.pointer }]
+      : [];
   });
 }
 

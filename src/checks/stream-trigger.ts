@@ -7,7 +7,7 @@ import { boundValue, requestsFor } from '../rules/exchange.ts';
 import type { Expectation } from '../script/script.ts';
 import type { CheckContext, Identity, Unready } from './check.ts';
 import { companionPayloads } from './companion-payloads.ts';
-import { type Conversation, converse, openingSteps } from './conversation.ts';
+import { awaited, type Conversation, converse, openingSteps } from './conversation.ts';
 import { namesOf, outgoing } from './frames.ts';
 import { identityFor } from './opening.ts';
 import { identityForOperation, mayAsk, roleAt, usualIdentity } from './operation-identity.ts';
@@ -65,10 +65,8 @@ export function planTrigger(
       messages: namesOf(context, endpoint.id, push.messages),
       count,
       where: push.bind.flatMap((binding) => {
-        // Which part of a text it is, the judge knows; who listens compares JSON.
-        if (binding.intoTexts !== undefined) return [];
         const value = boundValue(binding, request === undefined ? { parameters } : { request, parameters });
-        return value === undefined ? [] : [{ pointer: binding.into, value }];
+        return value === undefined ? [] : [awaited(binding, value)];
       }),
     }),
   });

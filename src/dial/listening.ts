@@ -1,7 +1,7 @@
 import { holdsPartial } from '../contract/deep-partial.ts';
-import { type Json, sameJson } from '../contract/json.ts';
-import { readPointer } from '../contract/json-pointer.ts';
+import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
+import { says } from '../rules/exchange.ts';
 import type { Expectation } from '../script/script.ts';
 
 /** A data frame, as far as an expectation looks at it. */
@@ -52,9 +52,7 @@ export function createListening(until: Expectation): (frame: Heard) => Hearing {
 
 function counts(frame: Heard, until: Expectation): boolean {
   if (until.messages !== undefined && !isOneOf(frame, until.messages)) return false;
-  return (until.where ?? []).every(({ pointer, value }) =>
-    sameJson(readPointer(frame.payload, pointer), value),
-  );
+  return (until.where ?? []).every((awaited) => says(frame.payload, awaited, awaited.value));
 }
 
 function isOneOf({ message, also = [] }: Heard, ids: readonly MessageId[]): boolean {

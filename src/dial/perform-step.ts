@@ -2,6 +2,7 @@ import type { EndpointId } from '../contract/endpoint.ts';
 import type { ConnectionName, Step } from '../script/script.ts';
 import { redactAnswer } from '../transcript/redact-record.ts';
 import type { AnswerRecord } from '../transcript/transcript.ts';
+import { filledFrame } from './filled-frame.ts';
 import type { Lifetime } from './lifetime.ts';
 import {
   type ConnectionContext,
@@ -49,10 +50,14 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
       connections.set(step.on, createScriptConnection(opened.handshake, opened.wire, context));
       return 'done';
     }
-    case 'send':
+    case 'send': {
       if (connection?.isOpen() !== true) return 'impossible';
-      connection.send(step.frame);
+      const frame =
+        step.fill === undefined ? step.frame : filledFrame(step.frame, step.fill, connection.record());
+      if (frame === undefined) return 'impossible';
+      connection.send(frame);
       return 'done';
+    }
     case 'expect': {
       if (connection?.accepted !== true) return 'impossible';
       let fulfilled = false;

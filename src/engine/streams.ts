@@ -31,10 +31,12 @@ export function startOwnStreams(world: World, session: Session): void {
 /** ms until a push of a pace of its own comes first: nobody wants to wait half a minute to see whether it does. */
 const FIRST_PACED = 1000;
 
+const NONE: readonly PushOperation[] = [];
+
 /** Does what comes after that request operation repeat something that the server says in its reply? */
 export function repeatsReply({ operations }: Session, after: OperationId): boolean {
-  const started = operations.startedBy.get(after);
-  return started !== undefined && started.some(({ bind }) => bind.some(({ from }) => from.kind === 'reply'));
+  const started = operations.startedBy.get(after) ?? NONE;
+  return started.some(({ bind }) => bind.some(({ from }) => from.kind === 'reply'));
 }
 
 /** Starts what comes after that request operation, and its `replies`, once for each set of bound values. */
@@ -99,7 +101,14 @@ function subscribe(
   const values = valuesOf(session, push.bind, request, replies);
   const key = JSON.stringify([push.id, ...values.map((value) => value ?? null)]);
   if (session.subscriptions?.has(key) === true) return;
-  const subscription: Subscription = { operation: push.id, request, replies, values, last: undefined, ended: false };
+  const subscription: Subscription = {
+    operation: push.id,
+    request,
+    replies,
+    values,
+    last: undefined,
+    ended: false,
+  };
   const every = push.every?.value;
   // An event that a request triggers comes once, and may be triggered again.
   if (every !== undefined) {

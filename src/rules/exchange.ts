@@ -70,6 +70,13 @@ interface Place {
   readonly texts?: readonly TextPattern[];
 }
 
+/** Is that the value there? A text may have no such place, where another one of the same operation has it. */
+export function says(payload: Json | undefined, { pointer, texts }: Place, value: Json): boolean {
+  if (typeof payload !== 'string' || pointer === '') return sameJson(value, readPointer(payload, pointer));
+  const part = readPart(payload, texts ?? [], pointer);
+  return part === undefined || part === textOf(value);
+}
+
 function valueAt(payload: Json, { pointer, texts }: Place): Json | undefined {
   return typeof payload === 'string' && texts !== undefined && pointer !== ''
     ? readPart(payload, texts, pointer)
@@ -162,15 +169,9 @@ export function holdsBindings(payload: Json, bindings: readonly Binding[], conte
 function judgeBinding(payload: Json, binding: Binding, context: BindingContext): BindingBreach | undefined {
   const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
   if (expected === undefined) return undefined;
-  const { into, intoTexts } = binding;
-  if (typeof payload === 'string' && into !== '') {
-    const received = readPart(payload, intoTexts ?? [], into);
-    const said = textOf(expected);
-    // Another text of the same operation may have no such place.
-    return received === undefined || received === said ? undefined : { binding, expected: said, received };
-  }
-  const received = readPointer(payload, into);
-  return sameJson(expected, received) ? undefined : { binding, expected, received };
+  const { into: pointer, intoTexts: texts = [] } = binding;
+  if (says(payload, { pointer, texts }, expected)) return undefined;
+  return { binding, expected, received: valueAt(payload, { pointer, texts }) };
 }
 
 /** The messages of a reply in the order in which they come; without a sequence, the first of those allowed. */

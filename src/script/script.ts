@@ -1,3 +1,4 @@
+import type { TextPattern } from '../contract/binding.ts';
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { Json } from '../contract/json.ts';
 import type { MessageId } from '../contract/message.ts';
@@ -41,6 +42,19 @@ export interface SendStep {
   readonly do: 'send';
   readonly on: ConnectionName;
   readonly frame: OutgoingFrame;
+  /** Values that only the server knows, put into a `json` frame. Where one of them has not come, the script ends here. */
+  readonly fill?: readonly LateValue[];
+}
+
+/** A value of the first frame of `messages` since a step that holds all of `where`, and has something at `pointer`. */
+export interface LateValue {
+  /** JSON Pointer into the frame that is sent. */
+  readonly into: string;
+  /** Index of the step. */
+  readonly since: number;
+  readonly messages: readonly MessageId[];
+  readonly where: readonly AwaitedValue[];
+  readonly pointer: string;
 }
 
 /** Listens until `until` is fulfilled, the connection closes, or `within` ms have passed. Never fails by itself. */
@@ -133,6 +147,13 @@ export type OutgoingFrame =
   | { readonly raw: string }
   | { readonly ping: string };
 
+/** What a frame says at a JSON Pointer; in a text, in the named group of one of `texts`, where it has such a group. */
+export interface AwaitedValue {
+  readonly pointer: string;
+  readonly value: Json;
+  readonly texts?: readonly TextPattern[];
+}
+
 /**
  * When a listening step may stop. A frame counts when its message is one of `messages` (recognised, or
  * clearly meant to be one though it breaks the schema) and it holds all of `where`.
@@ -140,8 +161,7 @@ export type OutgoingFrame =
 export interface Expectation {
   /** Absent: any data frame. */
   readonly messages?: readonly MessageId[];
-  /** JSON Pointer and the value that stands there. */
-  readonly where?: readonly { readonly pointer: string; readonly value: Json }[];
+  readonly where?: readonly AwaitedValue[];
   /**
    * Most ms to go on listening after a frame of `messages` that does not hold `where`: where it is hardly somebody
    * else's, the right one comes soon or not at all. Absent: as long as the step may take.
