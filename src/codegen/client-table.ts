@@ -129,8 +129,11 @@ function namesOf({ messages }: Endpoint, { reply }: RequestOperation): readonly 
 const DEFAULT_WITHIN = 10_000;
 
 function replyText(names: readonly MessageId[], { bind, within }: Reply): string {
-  const equal = bind.flatMap(({ into, from }) =>
-    from.kind === 'request' ? [`[${quoted(into)}, ${quoted(from.pointer)}]`] : [],
+  // A part of a text is nothing that the client compares.
+  const equal = bind.flatMap(({ into, intoTexts, from }) =>
+    from.kind === 'request' && (from.texts ?? intoTexts) === undefined
+      ? [`[${quoted(into)}, ${quoted(from.pointer)}]`]
+      : [],
   );
   return `      { messages: [${names.map(quoted).join(', ')}], equal: [${equal.join(', ')}], within: ${within?.value ?? DEFAULT_WITHIN} },`;
 }

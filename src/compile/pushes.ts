@@ -9,6 +9,7 @@ import {
   payloadPointer,
   withoutDoubles,
 } from './bindings.ts';
+import { report } from './context.ts';
 import type { DocumentNode } from './document/document-node.ts';
 import { optional } from './document/optional.ts';
 import { parseDuration } from './duration.ts';
@@ -40,6 +41,12 @@ export function compilePush(
   const isStream = (every ?? after ?? until) !== undefined;
   const pushed = isStream ? sent : sent.filter(isPushed);
   if (pushed.length === 0) return [];
+  const bind = withoutDoubles([
+    ...bindingsFromExtension(scope, part('bind'), after !== undefined),
+    ...parameterBindings(scope, messages, group.channels, pushed),
+  ]);
+  const endBind = endBindings(scope, isJsonObject(until?.value) ? until : undefined);
+  if (until !== undefined) warnOfUnsaidEnd(scope, until, bind, endBind);
   return [
     {
       kind: 'push',
@@ -49,16 +56,34 @@ export function compilePush(
       ...optional('pace', microcksPace(scope, operation)),
       ...optional('after', fromExtension(scope, after, textOf(after))),
       ...optional('until', fromExtension(scope, ending, textOf(ending))),
-      ...optional('endBind', endBindings(scope, isJsonObject(until?.value) ? until : undefined)),
+      ...optional('endBind', endBind),
       ...optional('to', fromExtension(scope, to, audienceOf(textOf(to)))),
       ...optional('reply', clientReply(scope, exchange)),
-      bind: withoutDoubles([
-        ...bindingsFromExtension(scope, part('bind'), after !== undefined),
-        ...parameterBindings(scope, messages, group.channels, pushed),
-      ]),
+      bind,
       ...optional('ordered', fromExtension(scope, ordered, textOf(ordered))),
     },
   ];
+}
+
+/** What the server made up stands in no request before, so that nothing tells where the one that ends a stream has it. */
+function warnOfUnsaidEnd(
+  scope: EndpointScope,
+  until: DocumentNode,
+  bind: readonly Binding[],
+  endBind: readonly Binding[] = [],
+): void {
+  const unsaid = bind.find(
+    ({ into, from }) => from.kind === 'reply' && !endBind.some((one) => one.into === into),
+  );
+  if (unsaid === undefined) return;
+  report(
+    scope,
+    'warning',
+    'extension.invalid',
+    until,
+    `It does not say where the request that ends the stream has what ${unsaid.into} repeats of the reply: any such request ends all of them.`,
+    `Write until: { operation: …, bind: { ${unsaid.into}: $message.payload#/… } }.`,
+  );
 }
 
 /** `until.bind`: where the request that ends a stream says which one. */

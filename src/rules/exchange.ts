@@ -166,12 +166,17 @@ export function holdsBindings(payload: Json, bindings: readonly Binding[], conte
   return bindings.every((binding) => judgeBinding(payload, binding, context) === undefined);
 }
 
+/** What stands where something is bound. */
+export function receivedAt(payload: Json, { into, intoTexts }: Binding): Json | undefined {
+  return valueAt(payload, intoTexts === undefined ? { pointer: into } : { pointer: into, texts: intoTexts });
+}
+
 function judgeBinding(payload: Json, binding: Binding, context: BindingContext): BindingBreach | undefined {
   const expected = binding.basis === 'inferred' ? undefined : boundValue(binding, context);
   if (expected === undefined) return undefined;
   const { into: pointer, intoTexts: texts = [] } = binding;
   if (says(payload, { pointer, texts }, expected)) return undefined;
-  return { binding, expected, received: valueAt(payload, { pointer, texts }) };
+  return { binding, expected, received: receivedAt(payload, binding) };
 }
 
 /** The messages of a reply in the order in which they come; without a sequence, the first of those allowed. */

@@ -62,6 +62,17 @@ test.each([
   ]);
 });
 
+test('a stream that repeats an id of the reply, and ends by a request that does not say it, is warned of', () => {
+  const document = node().replace(
+    '{ operation: unsubscribe, bind: { /sub: $message.payload#/which } }',
+    'unsubscribe',
+  );
+  const { problems } = compile(bundleOf(document), { perspective: 'server' });
+  expect(problems.filter(({ severity }) => severity !== 'info')).toMatchObject([
+    { severity: 'warning', rule: 'extension.invalid', message: expect.stringContaining('ends all of them') },
+  ]);
+});
+
 /** Where one operation says what a request gets, another that takes it and says nothing means nothing. */
 test('no reply is guessed for a request that another operation says the reply to', () => {
   const contract = contractOf(`

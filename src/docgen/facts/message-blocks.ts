@@ -4,6 +4,7 @@ import type { Message, MessageExample } from '../../contract/message.ts';
 import type { Party } from '../../contract/party.ts';
 import { type Block, badge, code, heading, type PageLink } from '../blocks.ts';
 import type { Site } from '../site.ts';
+import { proseOf } from './prose-of.ts';
 import { schemaTable } from './schema-table.ts';
 
 /** Of one message this many examples stand there; the others are folded up. */
@@ -16,7 +17,7 @@ export function messageBlocks(
   place: PageLink,
   from: Party | undefined,
 ): readonly Block[] {
-  const { title, name, summary, payload, contentType, format } = message;
+  const { title, name, payload, contentType, format } = message;
   return [
     heading(3, place.id ?? '', [
       code(name),
@@ -28,7 +29,7 @@ export function messageBlocks(
           ]),
     ]),
     ...(title !== undefined && title !== name ? [{ kind: 'paragraph', text: title } as const] : []),
-    ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
+    ...proseOf(message),
     ...(format === 'json' && contentType === 'application/json'
       ? []
       : [{ kind: 'paragraph', text: [FRAMES[format], ', ', code(contentType), '.'] } as const]),

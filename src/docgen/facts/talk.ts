@@ -18,14 +18,14 @@ import {
 } from '../blocks.ts';
 import { nameOf, type Site } from '../site.ts';
 import { operationVerdict } from '../verified/verdict-words.ts';
+import { proseOf } from './prose-of.ts';
 
 /** One section for each operation: who sends what, what comes of it, and under which conditions. */
 export function operationBlocks(site: Site, endpoint: Endpoint, operation: Operation): readonly Block[] {
-  const { summary } = operation;
   const place = site.operation(endpoint, operation.id);
   return [
     heading(3, place.id ?? '', [nameOf(operation), ...operationVerdict(site, endpoint, operation.id)]),
-    ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
+    ...proseOf(operation),
     {
       kind: 'facts',
       rows:

@@ -29,7 +29,7 @@ import { verifiedNote } from '../verified/verified-note.ts';
 
 /** All about one endpoint: how to get in, what is said, and what happens otherwise. */
 export function endpointPage(site: Site, endpoint: Endpoint): Page {
-  const { summary, absent } = endpoint;
+  const { summary, description, absent } = endpoint;
   const name = nameOf(endpoint);
   return {
     path: site.endpoint(endpoint).page,
@@ -42,7 +42,10 @@ export function endpointPage(site: Site, endpoint: Endpoint): Page {
       ...verdictBadge(site, site.verified?.ofEndpoint(endpoint.id)),
     ],
     ...(summary === undefined ? {} : { lede: summary }),
-    blocks: absent === undefined ? present(site, endpoint) : missing(site, endpoint, absent.value.fallback),
+    blocks: [
+      ...(description === undefined ? [] : [{ kind: 'prose', markdown: description } as const]),
+      ...(absent === undefined ? present(site, endpoint) : missing(site, endpoint, absent.value.fallback)),
+    ],
   };
 }
 

@@ -16,6 +16,7 @@ import {
   type Phrase,
 } from '../blocks.ts';
 import { messageBlocks } from '../facts/message-blocks.ts';
+import { proseOf } from '../facts/prose-of.ts';
 import { scenarioBlocks } from '../facts/scenario-blocks.ts';
 import { HTTP_PAGE, nameOf, type Site } from '../site.ts';
 import { verdictBadge } from '../verified/verdict-words.ts';
@@ -51,7 +52,7 @@ export function httpPage(site: Site): Page | undefined {
 }
 
 function companionBlocks(site: Site, companion: Companion): readonly Block[] {
-  const { method, address, summary, title } = companion;
+  const { method, address, title } = companion;
   return [
     heading(2, site.companion(companion).id ?? '', [
       badge(method, 'info'),
@@ -60,7 +61,7 @@ function companionBlocks(site: Site, companion: Companion): readonly Block[] {
       ...verdictBadge(site, site.verified?.ofCompanion(companion.id)),
     ]),
     ...(title === undefined ? [] : [{ kind: 'paragraph', text: title } as const]),
-    ...(summary === undefined ? [] : [{ kind: 'prose', markdown: summary } as const]),
+    ...proseOf(companion),
     { kind: 'facts', rows: factsOf(site, companion) },
   ];
 }

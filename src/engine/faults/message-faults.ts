@@ -4,7 +4,7 @@ import { isJsonObject } from '../../contract/json.ts';
 import { readPointer, writePointer } from '../../contract/json-pointer.ts';
 import type { MessageId } from '../../contract/message.ts';
 import { messageOf } from '../../contract/queries.ts';
-import { boundValue } from '../../rules/exchange.ts';
+import { bind, boundValue, receivedAt } from '../../rules/exchange.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { FaultWorld } from './fault.ts';
 import { type FaultKind, plain } from './fault-kind.ts';
@@ -113,8 +113,19 @@ function hasPayload(contract: FaultWorld['contract'], id: string): boolean {
   return message.examples.length > 0 || message.payload !== undefined;
 }
 
-/** Only what is an object's property can be left out: a text that is bound as a whole is all that there is. */
+/**
+ * Only what is an object's property can be left out: a text that is bound as a whole is all that there is. Of a text,
+ * what is bound into a part of it is left empty.
+ */
 function withoutIds(payload: Json, correlation: string | undefined, bindings: readonly Binding[]): Json {
+  if (typeof payload === 'string') {
+    const copied = bindings.filter(({ from, into }) => from.kind === 'request' && into !== '');
+    return bind(
+      payload,
+      copied,
+      copied.map(() => ''),
+    );
+  }
   const bound = bindings.flatMap(({ from, into }) => (from.kind === 'request' ? [into] : []));
   return [...bound, ...(correlation === undefined ? [] : [correlation])]
     .filter((pointer) => pointer !== '' && readPointer(payload, pointer) !== undefined)
@@ -127,10 +138,10 @@ function misbound(outgoing: Outgoing): Outgoing {
     (one) => one.from.kind === 'request' && boundValue(one, context) !== undefined,
   );
   if (binding === undefined) return outgoing;
-  const value = readPointer(outgoing.payload, binding.into);
+  const value = other(receivedAt(outgoing.payload, binding));
   return {
     ...outgoing,
-    payload: writePointer(outgoing.payload, binding.into, other(value)),
+    payload: bind(outgoing.payload, [binding], [value]),
     bindings: outgoing.bindings,
   };
 }
