@@ -316,7 +316,7 @@ channels: { a: { address: / } }`),
               rule: 'document.invalid',
               message: `The document speaks of ${word}, which puts frames of its own into WebSocket's; Countersign sends and expects the plain payloads at the addresses that are declared.`,
               at: { file: 'asyncapi.yaml', pointer: '/info', line: 2, column: 7 },
-              fix: `If backend and clients do speak ${word}, mock and verify do not fit them; if they do not, leave the word out.`,
+              fix: `If backend and clients do speak ${word}, mock and verify fit them only where the messages are its frames; if they do not, leave the word out.`,
             },
           ]
         : [],

@@ -106,6 +106,6 @@ function warnOfProtocolsAbove(context: CompileContext): void {
     'document.invalid',
     context.reader.child(declarations.root, 'info') ?? declarations.root,
     `The document speaks of ${found}, which puts frames of its own into WebSocket's; Countersign sends and expects the plain payloads at the addresses that are declared.`,
-    `If backend and clients do speak ${found}, mock and verify do not fit them; if they do not, leave the word out.`,
+    `If backend and clients do speak ${found}, mock and verify fit them only where the messages are its frames; if they do not, leave the word out.`,
   );
 }
