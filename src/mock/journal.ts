@@ -1,5 +1,4 @@
 import type { EndpointId } from '../contract/endpoint.ts';
-import type { MessageId } from '../contract/message.ts';
 import type { ConnectionId } from '../engine/engine.ts';
 import { createFrameColumns } from './frame-columns.ts';
 import type { FrameEntry, JournalEntry, NewEntry } from './journal-entry.ts';
