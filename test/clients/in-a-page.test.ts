@@ -2,12 +2,12 @@ import { HubConnectionBuilder, type IHttpConnectionOptions, LogLevel } from '@mi
 import { Client } from '@stomp/stompjs';
 import { setupServer } from 'msw/node';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { Wampy } from 'wampy';
 import { WebSocket as WsWebSocket } from 'ws';
 import { mockServer } from '../../src/mock/adapters/mock-socket/index.ts';
 import { handlers } from '../../src/mock/adapters/msw/index.ts';
 import type { MockVerbs } from '../../src/mock/verbs.ts';
 import { globalWebSocket } from '../conformance/global-web-socket.ts';
+import { openSession } from './autobahn-session.ts';
 import { contractAt, startClientMock } from './start-client-mock.ts';
 
 // What a page runs takes the global WebSocket, and does not know what stands behind it.
@@ -68,22 +68,19 @@ test.each(TRANSPORTS)('@stomp/stompjs hears what it subscribes to, over %s', asy
   expect(mock.violations()).toEqual([]);
 });
 
-test.each(TRANSPORTS)('wampy calls, subscribes and is called, over %s', async (transport) => {
+test.each(TRANSPORTS)('autobahn calls, subscribes and is called, over %s', async (transport) => {
   const { mock, base } = await stand(transport, './wamp.yaml');
-  // In Node it has to be given one.
-  const ws = globalThis.WebSocket as never;
-  const session = new Wampy(`${base.replace('http', 'ws')}/ws`, { realm: 'realm1', ws, maxRetries: 0 });
-  await session.connect();
-  expect(await session.call('com.add', [2, 3])).toMatchObject({ argsList: [5] });
+  const session = await openSession(`${base.replace('http', 'ws')}/ws`, 'realm1');
+  expect(await session.call('com.add', [2, 3])).toBe(5);
   let heard = 0;
-  const { subscriptionId } = await session.subscribe('com.ticks', () => {
+  const subscription = await session.subscribe('com.ticks', () => {
     heard += 1;
   });
   await expect.poll(() => heard).toBeGreaterThan(2);
-  await session.unsubscribe(subscriptionId);
-  await session.register('com.mine', () => ({ argsList: [3] }));
+  await session.unsubscribe(subscription);
+  await session.register('com.mine', () => 3);
   await mock.waitFor('yield', [70, 1, {}, [3]]);
-  await session.disconnect();
+  session.leave('wamp.close.normal', 'done');
   expect(mock.violations()).toEqual([]);
 });
 
