@@ -1,5 +1,5 @@
 /** The build for browsers, which alone brings no native code with it; its types are published for the other. */
 declare module 'autobahn-browser' {
-  const autobahn: typeof import('autobahn');
-  export default autobahn;
+  import autobahn = require('autobahn');
+  export = autobahn;
 }
