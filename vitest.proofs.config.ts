@@ -5,6 +5,7 @@ export const PROOFS: readonly string[] = [
   'test/stories.test.ts',
   'test/stories/pages.test.ts',
   'test/laws/kill.test.ts',
+  'test/laws/kill-of-clients.test.ts',
   'test/browser/**/*.test.ts',
   'test/docs/corpus.test.ts',
   'test/backends/backends.test.ts',

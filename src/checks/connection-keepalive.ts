@@ -1,5 +1,6 @@
 import type { Endpoint, Keepalive } from '../contract/endpoint.ts';
 import type { Finding } from '../result/result.ts';
+import { earliest, latest } from '../rules/tolerance.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { converse } from './conversation.ts';
@@ -16,7 +17,6 @@ import { openedOn } from './handshake-gate.ts';
 import { brokenFrame } from './judge-reply.ts';
 import { canWait } from './patience.ts';
 import { describeClose, describeFrames, seconds } from './received.ts';
-import { earliest, latest } from './tolerance.ts';
 
 export const connectionKeepalive: Check = defineCheck({
   id: 'connection.keepalive',

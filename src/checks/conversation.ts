@@ -5,11 +5,11 @@ import type { MessageId } from '../contract/message.ts';
 import type { Reply } from '../contract/operation.ts';
 import { messageOf } from '../contract/queries.ts';
 import { type BindingContext, boundValue } from '../rules/exchange.ts';
+import { latest } from '../rules/tolerance.ts';
 import type { AwaitedValue, ConnectionName, Expectation, Opening, Script, Step } from '../script/script.ts';
 import type { CheckContext } from './check.ts';
 import { namesOf, outgoing } from './frames.ts';
 import type { SendableRequest } from './requests.ts';
-import { latest } from './tolerance.ts';
 
 /** ms in which the right reply follows another client's, where the document says of none that it goes to everybody. */
 const GRACE = 1_000;
@@ -41,7 +41,10 @@ export function converse(
         on: 'a',
         frame: outgoing(messageOf(context.contract, message), payload),
       }),
-    script: () => ({ steps: [...steps], deadline: steps.reduce((sum, step) => sum + longest(step), 1_000) }),
+    script: () => ({
+      steps: [...steps],
+      deadline: steps.reduce((sum, step) => sum + longest(step, steps), 1_000),
+    }),
   };
   return conversation;
 }
@@ -131,16 +134,21 @@ export function awaited({ into, intoTexts }: Binding, value: Json): AwaitedValue
   return { pointer: into, value, ...(intoTexts === undefined ? {} : { texts: intoTexts }) };
 }
 
-/** Most ms that a step may take. */
-export function longest(step: Step): number {
+/** Most ms that a step may take; `steps`, where it may take as long as others of them. */
+export function longest(step: Step, steps: readonly Step[] = []): number {
   switch (step.do) {
     case 'connect':
     case 'expect':
     case 'request':
     case 'stop':
       return step.within;
-    case 'wait':
-      return step.ms;
+    case 'wait': {
+      const { from, to } = step.asLongAs ?? { from: 0, to: -1 };
+      return Math.max(
+        step.ms,
+        steps.slice(from, to + 1).reduce((sum, other) => sum + longest(other), 0),
+      );
+    }
     case 'close':
       return 2_500;
     case 'send':

@@ -1,3 +1,4 @@
+import { latest } from '../rules/tolerance.ts';
 import { type Check, type CheckCase, defineCheck } from './check.ts';
 import { credentialLifetime } from './credential-lifetime.ts';
 import {
@@ -11,7 +12,6 @@ import {
 import { identityFor } from './opening.ts';
 import { canWait } from './patience.ts';
 import { judgeRefusal, refusalPatience } from './refusal.ts';
-import { latest } from './tolerance.ts';
 
 export const credentialsExpired: Check = defineCheck({
   id: 'credentials.expired',

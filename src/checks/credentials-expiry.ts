@@ -1,3 +1,4 @@
+import { latest } from '../rules/tolerance.ts';
 import { type Check, type CheckCase, defineCheck } from './check.ts';
 import { credentialLifetime } from './credential-lifetime.ts';
 import {
@@ -12,7 +13,6 @@ import { openedOn } from './handshake-gate.ts';
 import { identityFor, noIdentity } from './opening.ts';
 import { canWait } from './patience.ts';
 import { describeClose, seconds } from './received.ts';
-import { latest } from './tolerance.ts';
 
 export const credentialsExpiry: Check = defineCheck({
   id: 'credentials.expiry',

@@ -5,6 +5,7 @@ import { companionOf } from '../contract/queries.ts';
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts';
 import type { SchemaId } from '../contract/schema.ts';
 import type { Finding } from '../result/result.ts';
+import { latest } from '../rules/tolerance.ts';
 import type { ConnectionRecord, FrameRecord, Transcript } from '../transcript/transcript.ts';
 import type { CheckContext } from './check.ts';
 import { frameAs, heard, payloadOf } from './frames.ts';
@@ -18,7 +19,6 @@ import {
   seconds,
   sentRequest,
 } from './received.ts';
-import { latest } from './tolerance.ts';
 
 /** A step of a scenario, and the steps of the script that it became. */
 export interface PlannedStep {

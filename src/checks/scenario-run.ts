@@ -3,6 +3,7 @@ import { isJsonObject, type Json } from '../contract/json.ts';
 import { formatPointer } from '../contract/json-pointer.ts';
 import { companionOf, endpointOf, messageOf } from '../contract/queries.ts';
 import type { Scenario, ScenarioStep } from '../contract/scenario.ts';
+import { latest } from '../rules/tolerance.ts';
 import type { Step } from '../script/script.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck, type Unready } from './check.ts';
 import { companionPayloads } from './companion-payloads.ts';
@@ -10,7 +11,6 @@ import { longest } from './conversation.ts';
 import { type CaseHead, isUnready, runnable, unready } from './endpoint-case.ts';
 import { namesOf, outgoing } from './frames.ts';
 import { judgeScenario, type PlannedStep } from './judge-scenario.ts';
-import { latest } from './tolerance.ts';
 
 /** Most answers of a polled companion that are waited for, however often the document says. */
 const POLLS = 100;

@@ -3,6 +3,7 @@ import type { PushOperation } from '../contract/operation.ts';
 import { explainedMessages, isExplained } from '../contract/promises.ts';
 import { pushesOf } from '../contract/queries.ts';
 import type { Finding } from '../result/result.ts';
+import { earliest, latest } from '../rules/tolerance.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import {
@@ -18,7 +19,6 @@ import { canWait } from './patience.ts';
 import { describeClose, describeFrame, describeFrames, seconds } from './received.ts';
 import { eventsOf, judgeEvents } from './stream-events.ts';
 import { planTrigger, type Trigger } from './stream-trigger.ts';
-import { earliest, latest } from './tolerance.ts';
 
 export const streamEvent: Check = defineCheck({
   id: 'stream.event',

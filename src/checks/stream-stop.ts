@@ -5,6 +5,7 @@ import type { PushOperation, RequestOperation } from '../contract/operation.ts';
 import { messageOf, pushesOf } from '../contract/queries.ts';
 import { boundValue, endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
 import { writePart } from '../rules/text-parts.ts';
+import { earliest, latest } from '../rules/tolerance.ts';
 import type { LateValue } from '../script/script.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { expectationOf, replyTime } from './conversation.ts';
@@ -23,7 +24,6 @@ import { describeFrames, describePayload, seconds } from './received.ts';
 import { firstRequest, type SendableRequest } from './requests.ts';
 import { repliesTo } from './stream-events.ts';
 import { planTrigger, type Trigger } from './stream-trigger.ts';
-import { earliest, latest } from './tolerance.ts';
 
 export const streamStop: Check = defineCheck({
   id: 'stream.stop',
@@ -32,7 +32,7 @@ export const streamStop: Check = defineCheck({
   source: 'x-countersign.until',
   row: 'M8',
   explain:
-    'After the client has unsubscribed, nothing of that subscription may come. A task that is forgotten goes on for ever, and each reconnect adds one more.',
+    'After the client has unsubscribed, nothing of that subscription may come. What was under way then still may: for as long as the first event had taken to come, and 250 ms. A task that is forgotten goes on for ever, and each reconnect adds one more.',
   plan: (context) =>
     presentEndpoints(context.contract.endpoints).flatMap((endpoint) =>
       pushesOf(endpoint)
@@ -72,7 +72,13 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
 
   const talk = trigger.begin();
   const soon = Math.min(timing.deadline, Math.max(1_000, earliest(every)));
-  talk.add({ do: 'expect', on: 'a', until: trigger.expectation(1), within: soon, required: true });
+  const first = talk.add({
+    do: 'expect',
+    on: 'a',
+    until: trigger.expectation(1),
+    within: soon,
+    required: true,
+  });
   const frame = outgoing(messageOf(context.contract, stop.message), stop.payload);
   const fill = lateValues(context, endpoint, push, trigger);
   if (fill.length > 0 && !('json' in frame))
@@ -89,7 +95,8 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
       until: expectationOf(context, endpoint, reply, stop.payload),
       within: replyTime(context, reply),
     });
-  // What was under way when the request arrived may still come.
+  // What was under way when the request arrived may still come: over a slow line, for as long as the first one took.
+  talk.add({ do: 'wait', ms: 0, asLongAs: { from: trigger.since, to: first } });
   talk.add({ do: 'wait', ms: timing.quiet });
   const quiet = talk.add({ do: 'wait', ms: timing.quiet + latest(every) });
   return runnable(head, talk.script(), (transcript) => {

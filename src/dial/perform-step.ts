@@ -25,6 +25,8 @@ export interface Run {
   readonly stop: ((within: number) => Promise<boolean>) | undefined;
   /** ms until the deadline. */
   remaining(): number;
+  /** ms from the beginning of the one step to the end of the other; 0 where one of them has not ended. */
+  took(steps: { readonly from: number; readonly to: number }): number;
   redact(text: string): string;
   /** What a new connection needs to know. */
   context(url: string, endpoint: EndpointId | undefined): ConnectionContext;
@@ -80,7 +82,7 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
       return fulfilled;
     }
     case 'wait':
-      await lifetime.pause(step.ms);
+      await lifetime.pause(Math.max(step.ms, step.asLongAs === undefined ? 0 : run.took(step.asLongAs)));
       return 'done';
     case 'read':
       if (connection?.accepted !== true) return 'impossible';

@@ -240,6 +240,24 @@ describe('a script is run', () => {
     expect(took).toBe(1_250);
   });
 
+  test('a wait lasts at least as long as steps before it took', async () => {
+    const slow = hear('nothing', 250);
+    const like = (ms: number, from: number, to: number): Step => ({ do: 'wait', ms, asLongAs: { from, to } });
+    const { transcript } = await play(echo, [
+      connect,
+      slow,
+      slow,
+      like(300, 0, 2),
+      like(300, 1, 1),
+      like(1, 9, 9),
+    ]);
+    expect(transcript.steps.slice(3)).toEqual([
+      { from: 500, to: 1_000 },
+      { from: 1_000, to: 1_300 },
+      { from: 1_300, to: 1_301 },
+    ]);
+  });
+
   test('years of it in no time', async () => {
     const { transcript } = await play(echo, [connect, { do: 'wait', ms: 1e12 }], { deadline: 1e13 });
     expect(transcript.duration).toBe(1e12);

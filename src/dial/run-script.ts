@@ -90,6 +90,10 @@ export async function runScript(
     stop: options.stop,
     redact,
     remaining: () => Math.max(0, script.deadline - (clock.now() - began)),
+    took: ({ from, to }) => {
+      const [first, last] = [steps[from], steps[to]];
+      return first === undefined || last === undefined ? 0 : last.to - first.from;
+    },
     context: (url, endpoint) => ({ url, ...words(endpoint), redact, elapsed, step: () => steps.length }),
   };
 

@@ -71,6 +71,8 @@ export interface ExpectStep {
 export interface WaitStep {
   readonly do: 'wait';
   readonly ms: number;
+  /** At least for as long as these steps took, which came before: what took a while to come may take that to end. */
+  readonly asLongAs?: { readonly from: number; readonly to: number };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.ts';
 import { isJsonObject, type Json, sameJson } from '../../contract/json.ts';
 import type { Reply } from '../../contract/operation.ts';
 import { messageOf, pushesOf, requestsOf } from '../../contract/queries.ts';
+import { isCadenceTold } from '../../rules/tolerance.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { Session } from '../session.ts';
 import { later } from '../tasks.ts';
@@ -24,7 +25,7 @@ export const deliveryFaults: readonly FaultKind[] = [
       const promised = promisedExchanges(contract);
       if (promised.some(({ reply }) => reply.sequence !== undefined)) return 'exchange.reply';
       const streams = presentEndpoints(contract).some((endpoint) =>
-        pushesOf(endpoint).some(({ every }) => every !== undefined),
+        pushesOf(endpoint).some(({ every }) => every !== undefined && isCadenceTold(every.value)),
       );
       if (streams) return 'stream.event';
       return promised.length > 0 ? 'exchange.once' : undefined;

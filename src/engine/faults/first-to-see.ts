@@ -20,7 +20,9 @@ export function firstToSeeBroken(
   );
   if (inReply) return 'exchange.reply';
   if (endpoints.some(({ greeting }) => greeting?.value.some(isBroken) === true)) return 'stream.greeting';
-  return endpoints.some((endpoint) => ownPushes(endpoint).some(isBroken)) ? 'stream.event' : undefined;
+  if (endpoints.some((endpoint) => ownPushes(endpoint).some(isBroken))) return 'stream.event';
+  const keeps = endpoints.flatMap(({ keepalive }) => keepalive?.value.send ?? []);
+  return keeps.some(isBroken) ? 'connection.keepalive' : undefined;
 }
 
 /** The check that misses what does not come any more, where nothing comes. */

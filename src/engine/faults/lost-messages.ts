@@ -3,6 +3,7 @@ import type { Endpoint } from '../../contract/endpoint.ts';
 import type { PushOperation, Reply } from '../../contract/operation.ts';
 import { isExplained } from '../../contract/promises.ts';
 import { pushesOf, requestsOf } from '../../contract/queries.ts';
+import { isCadenceTold } from '../../rules/tolerance.ts';
 import { presentEndpoints, promisedExchanges } from './promised.ts';
 
 /** Events of a stream that its check waits for. */
@@ -51,15 +52,22 @@ function eventIndices(endpoint: Endpoint): readonly number[] {
   // Of several streams that run beside each other it stands nowhere which comes when.
   const alone = own.length === 1 ? own : [];
   return [
-    ...alone.filter((push) => !isExplained(endpoint, push)).flatMap(() => following(before, EVENTS)),
+    ...alone
+      .filter((push) => !isExplained(endpoint, push) && isMissed(push))
+      .flatMap(() => following(before, EVENTS)),
     ...pushesOf(endpoint).flatMap((push) => {
-      if (push.after === undefined || own.length > 0) return [];
+      if (push.after === undefined || own.length > 0 || !isMissed(push)) return [];
       const request = requestsOf(endpoint).find(({ id }) => id === push.after?.value);
       if (request === undefined) return [];
       const replied = request.reply === undefined ? 0 : lengthOf(request.reply);
       return following(before + replied, push.every === undefined ? 1 : EVENTS);
     }),
   ];
+}
+
+/** Would one event too few be noticed? */
+function isMissed({ every }: PushOperation): boolean {
+  return every === undefined || isCadenceTold(every.value);
 }
 
 /** The answer to a malformed frame, and the reply to the request by which its check asks for a sign of life. */

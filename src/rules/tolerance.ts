@@ -7,3 +7,8 @@ export function latest(ms: number): number {
 export function earliest(ms: number): number {
   return Math.max(0, ms * 0.8 - 250);
 }
+
+/** Is a cadence of `every` ms slow enough for an event too many, or too few, to be told from a busy machine? */
+export function isCadenceTold(every: number): boolean {
+  return earliest(every) > 0;
+}
