@@ -32,8 +32,9 @@ interface EndpointTable {
   url: string;
   /** Message → constants of its payload by JSON Pointer, and the places that it always has. Most specific first. */
   server: readonly (readonly [message: string, constants: Readonly<Record<string, readonly unknown[]>>, required: readonly string[]])[];
-  /** What a frame is that is no JSON of these, and what bytes are. */
-  text?: string;
+  /** What a frame is that is no JSON of these, by the pattern that it fits. */
+  texts: readonly (readonly [message: string, pattern?: RegExp])[];
+  /** What bytes are. */
   binary?: string;
   /** Messages of the client that travel as plain text. */
   plain: readonly string[];
@@ -218,13 +219,13 @@ export class EndpointClient<
   }
 }
 
-function recognise({ server, text, binary }: EndpointTable, data: unknown): [message: string | undefined, payload: unknown] {
+function recognise({ server, texts, binary }: EndpointTable, data: unknown): [message: string | undefined, payload: unknown] {
   if (typeof data !== 'string') return [binary, data instanceof ArrayBuffer ? new Uint8Array(data) : data];
   let payload: unknown;
   try {
     payload = JSON.parse(data);
   } catch {
-    return [text, data];
+    return [textMessage(texts, data), data];
   }
   for (const [message, constants, required] of server) {
     const fits =
@@ -235,7 +236,11 @@ function recognise({ server, text, binary }: EndpointTable, data: unknown): [mes
       });
     if (fits) return [message, payload];
   }
-  return [text, data];
+  return [textMessage(texts, data), data];
+}
+
+function textMessage(texts: EndpointTable['texts'], data: string): string | undefined {
+  return texts.find(([, pattern]) => pattern === undefined || pattern.test(data))?.[0];
 }
 
 /** What stands at a JSON Pointer (RFC 6901). */

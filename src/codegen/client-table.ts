@@ -9,6 +9,7 @@ import type { SchemaId } from '../contract/schema.ts';
 import { constantsOf } from '../schema/constants.ts';
 import { isRequired } from '../schema/is-required.ts';
 import { keyText, quoted } from './source-text.ts';
+import { textTables } from './text-tables.ts';
 
 /** What a generated client knows of an endpoint, as an object literal: how to tell its messages apart, and what answers what. */
 export function clientTable(contract: Contract, endpoint: Endpoint): string {
@@ -16,7 +17,7 @@ export function clientTable(contract: Contract, endpoint: Endpoint): string {
   const server = servers[endpoint.server];
   const serverMessages = endpoint.messages.server.flatMap((id) => contract.messages[id] ?? []);
   const plain = endpoint.messages.client.filter((id) => contract.messages[id]?.format === 'text');
-  const text = serverMessages.find(({ format }) => format === 'text')?.id;
+  const texts = serverMessages.filter(({ format }) => format === 'text');
   const binary = serverMessages.find(({ format }) => format === 'binary')?.id;
   const json = serverMessages.filter(({ format }) => format === 'json');
   const marks = json.map((message) => marksOf(contract, message)).sort((a, b) => b.weight - a.weight);
@@ -28,7 +29,7 @@ export function clientTable(contract: Contract, endpoint: Endpoint): string {
       'server',
       marks.map((mark) => markText(mark, json.length === 1)),
     ),
-    ...(text === undefined ? [] : [`  text: ${quoted(text)},`]),
+    `  texts: [${textTables(contract, texts).join(', ')}],`,
     ...(binary === undefined ? [] : [`  binary: ${quoted(binary)},`]),
     `  plain: [${plain.map(quoted).join(', ')}],`,
     ...(replies.length === 0

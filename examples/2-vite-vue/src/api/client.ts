@@ -29,6 +29,7 @@ const tableVoice: EndpointTable = {
     ['session_start', { '/event': ['session_start'] }, ['/event', '/user', '/session']],
     ['answer', { '/event': ['answer'] }, ['/event', '/text', '/final']],
   ],
+  texts: [],
   plain: [],
   replies: {
     init: [
@@ -164,8 +165,9 @@ interface EndpointTable {
   url: string;
   /** Message → constants of its payload by JSON Pointer, and the places that it always has. Most specific first. */
   server: readonly (readonly [message: string, constants: Readonly<Record<string, readonly unknown[]>>, required: readonly string[]])[];
-  /** What a frame is that is no JSON of these, and what bytes are. */
-  text?: string;
+  /** What a frame is that is no JSON of these, by the pattern that it fits. */
+  texts: readonly (readonly [message: string, pattern?: RegExp])[];
+  /** What bytes are. */
   binary?: string;
   /** Messages of the client that travel as plain text. */
   plain: readonly string[];
@@ -350,13 +352,13 @@ export class EndpointClient<
   }
 }
 
-function recognise({ server, text, binary }: EndpointTable, data: unknown): [message: string | undefined, payload: unknown] {
+function recognise({ server, texts, binary }: EndpointTable, data: unknown): [message: string | undefined, payload: unknown] {
   if (typeof data !== 'string') return [binary, data instanceof ArrayBuffer ? new Uint8Array(data) : data];
   let payload: unknown;
   try {
     payload = JSON.parse(data);
   } catch {
-    return [text, data];
+    return [textMessage(texts, data), data];
   }
   for (const [message, constants, required] of server) {
     const fits =
@@ -367,7 +369,11 @@ function recognise({ server, text, binary }: EndpointTable, data: unknown): [mes
       });
     if (fits) return [message, payload];
   }
-  return [text, data];
+  return [textMessage(texts, data), data];
+}
+
+function textMessage(texts: EndpointTable['texts'], data: string): string | undefined {
+  return texts.find(([, pattern]) => pattern === undefined || pattern.test(data))?.[0];
 }
 
 /** What stands at a JSON Pointer (RFC 6901). */

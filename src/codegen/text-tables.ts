@@ -1,0 +1,59 @@
+import type { Contract } from '../contract/contract.ts';
+import { isJsonObject, type JsonObject } from '../contract/json.ts';
+import { parsePointer } from '../contract/json-pointer.ts';
+import type { Message } from '../contract/message.ts';
+import type { SchemaId } from '../contract/schema.ts';
+import { quoted } from './source-text.ts';
+
+/**
+ * How a generated client tells texts apart: `['connected', /^CONNECTED/u]`. What has no pattern comes last, and is what fits
+ * no other. A pattern that must not be run on what a peer sends tells nothing, and a single text needs none.
+ */
+export function textTables(contract: Contract, texts: readonly Message[]): readonly string[] {
+  const rows = texts.map(({ id, payload }) => ({
+    id,
+    pattern: texts.length === 1 || payload === undefined ? undefined : patternOf(contract, payload),
+  }));
+  return [
+    ...rows.filter(({ pattern }) => pattern !== undefined),
+    ...rows.filter(({ pattern }) => pattern === undefined),
+  ].map(({ id, pattern }) => (pattern === undefined ? `[${quoted(id)}]` : `[${quoted(id)}, ${pattern}]`));
+}
+
+/** As source text: `/^CONNECTED/u`. */
+function patternOf(
+  contract: Contract,
+  id: SchemaId,
+  seen: ReadonlySet<SchemaId> = new Set(),
+): string | undefined {
+  const { schema, guarded = {} } = contract.schemas[id] ?? {};
+  if (!isJsonObject(schema) || seen.has(id)) return undefined;
+  const own = ownPattern(schema);
+  if (own !== undefined) return Object.hasOwn(guarded, own) ? undefined : literalOf(own);
+  const target = typeof schema.$ref === 'string' ? parsePointer(schema.$ref)[1] : undefined;
+  return target === undefined ? undefined : patternOf(contract, target, new Set([...seen, id]));
+}
+
+function ownPattern({ pattern, const: constant, enum: values }: JsonObject): string | undefined {
+  if (typeof pattern === 'string') return pattern;
+  const texts = [constant, ...(Array.isArray(values) ? values : [])].filter(
+    (value) => typeof value === 'string',
+  );
+  return texts.length === 0 ? undefined : `^(?:${texts.map(escaped).join('|')})$`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
+}
+
+/** With the `u` flag where it can be read so, as JSON Schema says; many are written for the older syntax. */
+function literalOf(pattern: string): string | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return String(new RegExp(pattern, flags));
+    } catch {
+      // The other syntax.
+    }
+  }
+  return undefined;
+}
