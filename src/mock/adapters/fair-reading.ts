@@ -1,6 +1,8 @@
 import type { Duplex } from 'node:stream';
+import type { FairReader, FairReading } from './fair-reader.ts';
 import { isWanted } from './is-wanted.ts';
 import {
+  CROWDED_REST,
   CROWDED_SLICE,
   CROWDED_TURN,
   LARGEST_SLICE,
@@ -14,20 +16,6 @@ import {
   UNREAD_IN_ALL,
   UNREAD_LIMIT,
 } from './reading-limits.ts';
-
-/** How sockets are read. */
-export interface FairReading {
-  /** A new client was accepted, and there may be more who wait for it. */
-  arrived(): void;
-  /** To be called before anything is read from the socket; again, it gives the reader that there is. */
-  begin(socket: Duplex): FairReader;
-}
-
-/** How one socket is read. */
-export interface FairReader {
-  /** A message has ended: its bytes wait no longer for the rest of it. */
-  finished(): void;
-}
 
 /** Something of it was held back. */
 interface Waiting {
@@ -58,6 +46,8 @@ export function createFairReading(): FairReading {
   let hasArrived = false;
   /** Those who have waited have their turn; otherwise the kernel reports who has something to say. */
   let isTurnOfWaiting = false;
+  /** When those who say much had their last turn. */
+  let longBegan = 0;
 
   function arrived(): void {
     hasArrived = true;
@@ -94,14 +84,23 @@ export function createFairReading(): FairReading {
     let read = 0;
     while (read < short.length && !isOwed && !isOver(performance.now(), true)) short[read++]?.resume();
     let readOfLong = 0;
-    // One of these has its turn, however many say something short.
-    while (readOfLong < long.length && !isOwed && (readOfLong === 0 || !isOver(performance.now(), false)))
-      long[readOfLong++]?.resume();
+    if (isTurnOfLong())
+      // One of these has its turn, however many say something short.
+      while (readOfLong < long.length && !isOwed && (readOfLong === 0 || !isOver(performance.now(), false)))
+        long[readOfLong++]?.resume();
     isTurnOfWaiting = false;
     // Whoever came first is the first of the next turn, too.
     brief = [...short.slice(read), ...brief];
     waiting = [...long.slice(readOfLong), ...waiting];
     if (waiting.length + brief.length > 0) schedule();
+  }
+
+  /** Whoever says much is read in few of the turns of a crowd: each of them lets in one client only. */
+  function isTurnOfLong(): boolean {
+    const now = performance.now();
+    if (isCrowded && now - longBegan < CROWDED_REST) return false;
+    longBegan = now;
+    return true;
   }
 
   /** Whether connections have been read for long enough in this turn. A crowd is of those who say something short. */

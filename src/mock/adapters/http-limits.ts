@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
-import type { FairReading } from './fair-reading.ts';
+import type { FairReading } from './fair-reader.ts';
 
 type HttpLimit =
   | 'headersTimeout'

@@ -5,6 +5,8 @@ export const TURN: number = 4;
  * 500 who come at once would wait for 500 turns.
  */
 export const CROWDED_TURN: number = 0.25;
+/** ms between two such turns: in those between, the ones who say much wait, and the queue of new clients moves on. */
+export const CROWDED_REST: number = 3;
 /** ms that one connection is read at a stretch while others wait. */
 export const STRETCH: number = 1;
 /** Bytes that are handed over at a time: a hundred of the shortest frames; more, where that takes no time. */

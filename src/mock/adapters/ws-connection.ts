@@ -4,7 +4,7 @@ import type { OutgoingData } from '../../engine/engine.ts';
 import { closeReason } from '../refusal-text.ts';
 import type { Port, Session } from '../session.ts';
 import { coalesce } from './coalesce.ts';
-import type { FairReader } from './fair-reading.ts';
+import type { FairReader } from './fair-reader.ts';
 import { textFrame } from './text-frame.ts';
 
 const { OPEN } = WebSocket;
