@@ -143,11 +143,8 @@ export function longest(step: Step, steps: readonly Step[] = []): number {
     case 'stop':
       return step.within;
     case 'wait': {
-      const { from, to } = step.asLongAs ?? { from: 0, to: -1 };
-      return Math.max(
-        step.ms,
-        steps.slice(from, to + 1).reduce((sum, other) => sum + longest(other), 0),
-      );
+      const { from, to } = step.andAsLongAs ?? { from: 0, to: -1 };
+      return steps.slice(from, to + 1).reduce((sum, other) => sum + longest(other), step.ms);
     }
     case 'close':
       return 2_500;

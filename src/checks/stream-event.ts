@@ -3,7 +3,7 @@ import type { PushOperation } from '../contract/operation.ts';
 import { explainedMessages, isExplained } from '../contract/promises.ts';
 import { pushesOf } from '../contract/queries.ts';
 import type { Finding } from '../result/result.ts';
-import { earliest, latest } from '../rules/tolerance.ts';
+import { earliest, firstWithin, latest } from '../rules/tolerance.ts';
 import type { ConnectionRecord } from '../transcript/transcript.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import {
@@ -60,7 +60,7 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
         ? planSpontaneous(context, endpoint, push, first, trigger)
         : planFirst(context, push, first, trigger, context.timing.deadline),
     ];
-  const soon = Math.min(context.timing.deadline, Math.max(1_000, earliest(every)));
+  const soon = firstWithin(every, context.timing.deadline);
   return [
     planFirst(context, push, first, trigger, soon),
     planCadence(context, endpoint, push, trigger, soon, every),

@@ -5,7 +5,7 @@ import type { PushOperation, RequestOperation } from '../contract/operation.ts';
 import { messageOf, pushesOf } from '../contract/queries.ts';
 import { boundValue, endingBindings, judgeBindings, listOf } from '../rules/exchange.ts';
 import { writePart } from '../rules/text-parts.ts';
-import { earliest, latest } from '../rules/tolerance.ts';
+import { firstWithin, latest } from '../rules/tolerance.ts';
 import type { LateValue } from '../script/script.ts';
 import { type Check, type CheckCase, type CheckContext, defineCheck } from './check.ts';
 import { expectationOf, replyTime } from './conversation.ts';
@@ -71,7 +71,7 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
     });
 
   const talk = trigger.begin();
-  const soon = Math.min(timing.deadline, Math.max(1_000, earliest(every)));
+  const soon = firstWithin(every, timing.deadline);
   const first = talk.add({
     do: 'expect',
     on: 'a',
@@ -96,8 +96,7 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
       within: replyTime(context, reply),
     });
   // What was under way when the request arrived may still come: over a slow line, for as long as the first one took.
-  talk.add({ do: 'wait', ms: 0, asLongAs: { from: trigger.since, to: first } });
-  talk.add({ do: 'wait', ms: timing.quiet });
+  talk.add({ do: 'wait', ms: timing.quiet, andAsLongAs: { from: trigger.since, to: first } });
   const quiet = talk.add({ do: 'wait', ms: timing.quiet + latest(every) });
   return runnable(head, talk.script(), (transcript) => {
     const opened = openedOn(transcript, 'a');
@@ -121,7 +120,7 @@ function planPush(context: CheckContext, endpoint: Endpoint, push: PushOperation
         }).length === 0,
     );
     const sides = {
-      sent: describePayload(said === undefined ? stop.payload : (payloadOf(said) ?? stop.payload)),
+      sent: describePayload(payloadOf(said) ?? stop.payload),
       expected: `no ${names} any more`,
       received: describeFrames(late),
       rule: 'x-countersign.until',

@@ -3,13 +3,14 @@ import { isRequest } from '../contract/queries.ts';
 import { camelCase } from './names.ts';
 import { headerLine, type Origin, oneLine, quoted, variable } from './source-text.ts';
 
-/** A conversation that a virtual user has. */
+/** A conversation that virtual users can have. */
 export interface LoadConversation {
+  /** `exchange.reply/<endpoint>/<operation>/<message>`, or the key of its one case. */
   readonly key: string;
   readonly title: string;
-  /** Ids of the promises that it is about. */
+  /** Ids of the promises that it is about; empty: what is sent in it gets no reply that is promised. */
   readonly covers: readonly string[];
-  /** Keys of the cases that it is one of, as `countersign/artillery` knows them. */
+  /** What can be said in it, one for each example: keys of cases, as `countersign/artillery` knows them. */
   readonly cases: readonly string[];
 }
 

@@ -2,7 +2,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Endpoint } from '../contract/endpoint.ts';
 import type { MessageId } from '../contract/message.ts';
 import { requestsOf } from '../contract/queries.ts';
-import { keyText, oneLine, quoted } from './source-text.ts';
+import { escapeRegExp, keyText, oneLine, quoted } from './source-text.ts';
 
 /**
  * A file with a handler for each message that clients send. Each does what the mock would do without it, until somebody
@@ -55,6 +55,6 @@ function handler(endpoint: Endpoint, message: MessageId): readonly string[] {
 }
 
 function mentions(text: string, message: MessageId): boolean {
-  const name = message.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const name = escapeRegExp(message);
   return new RegExp(`(?<![\\p{L}\\p{N}_$])${name}(?![\\p{L}\\p{N}_$])`, 'u').test(text);
 }

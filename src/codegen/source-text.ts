@@ -16,6 +16,11 @@ export function headerLine({ document, title, version, kind }: Origin): string {
   return `${GENERATED} from ${oneLine(document)} (${oneLine(title)} ${oneLine(version)}). Do not edit: countersign generate ${kind}`;
 }
 
+/** A regular expression, with flags or without, that fits that text and nothing else. */
+export function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
 /** A string literal of JavaScript. */
 export function quoted(value: string): string {
   const escaped = JSON.stringify(value)

@@ -3,7 +3,8 @@ import { isJsonObject, type JsonObject } from '../contract/json.ts';
 import { parsePointer } from '../contract/json-pointer.ts';
 import type { Message } from '../contract/message.ts';
 import type { SchemaId } from '../contract/schema.ts';
-import { quoted } from './source-text.ts';
+import { regExpOf } from '../schema/patterns/reg-exp-of.ts';
+import { escapeRegExp, quoted } from './source-text.ts';
 
 /**
  * How a generated client tells texts apart: `['connected', /^CONNECTED/u]`. What has no pattern comes last, and is what fits
@@ -39,21 +40,13 @@ function ownPattern({ pattern, const: constant, enum: values }: JsonObject): str
   const texts = [constant, ...(Array.isArray(values) ? values : [])].filter(
     (value) => typeof value === 'string',
   );
-  return texts.length === 0 ? undefined : `^(?:${texts.map(escaped).join('|')})$`;
+  return texts.length === 0 ? undefined : `^(?:${texts.map(escapeRegExp).join('|')})$`;
 }
 
-function escaped(text: string): string {
-  return text.replace(/[$()*+./?[\\\]^{|}]/g, '\\$&');
-}
-
-/** With the `u` flag where it can be read so, as JSON Schema says; many are written for the older syntax. */
 function literalOf(pattern: string): string | undefined {
-  for (const flags of ['u', '']) {
-    try {
-      return String(new RegExp(pattern, flags));
-    } catch {
-      // The other syntax.
-    }
+  try {
+    return String(regExpOf(pattern));
+  } catch {
+    return undefined;
   }
-  return undefined;
 }

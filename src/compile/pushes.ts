@@ -81,7 +81,7 @@ function warnOfUnsaidEnd(
     'warning',
     'extension.invalid',
     until,
-    `It does not say where the request that ends the stream has what ${unsaid.into} repeats of the reply: any such request ends all of them.`,
+    `"until" does not say where the request that ends the stream has what ${unsaid.into} repeats of the reply: any such request ends all of them.`,
     `Write until: { operation: …, bind: { ${unsaid.into}: $message.payload#/… } }.`,
   );
 }

@@ -82,7 +82,7 @@ export async function performStep(step: Step, run: Run): Promise<StepOutcome> {
       return fulfilled;
     }
     case 'wait':
-      await lifetime.pause(Math.max(step.ms, step.asLongAs === undefined ? 0 : run.took(step.asLongAs)));
+      await lifetime.pause(step.ms + (step.andAsLongAs === undefined ? 0 : run.took(step.andAsLongAs)));
       return 'done';
     case 'read':
       if (connection?.accepted !== true) return 'impossible';

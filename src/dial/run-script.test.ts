@@ -240,9 +240,13 @@ describe('a script is run', () => {
     expect(took).toBe(1_250);
   });
 
-  test('a wait lasts at least as long as steps before it took', async () => {
+  test('a wait goes on for as long as steps before it took', async () => {
     const slow = hear('nothing', 250);
-    const like = (ms: number, from: number, to: number): Step => ({ do: 'wait', ms, asLongAs: { from, to } });
+    const like = (ms: number, from: number, to: number): Step => ({
+      do: 'wait',
+      ms,
+      andAsLongAs: { from, to },
+    });
     const { transcript } = await play(echo, [
       connect,
       slow,
@@ -252,9 +256,9 @@ describe('a script is run', () => {
       like(1, 9, 9),
     ]);
     expect(transcript.steps.slice(3)).toEqual([
-      { from: 500, to: 1_000 },
-      { from: 1_000, to: 1_300 },
-      { from: 1_300, to: 1_301 },
+      { from: 500, to: 1_300 },
+      { from: 1_300, to: 1_850 },
+      { from: 1_850, to: 1_851 },
     ]);
   });
 

@@ -1,12 +1,6 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { MessageId } from '../contract/message.ts';
-import type { PlainFrame } from './plain-frame.ts';
-
-/** A frame as it is kept: `data` may have been cut. */
-export interface KeptFrame extends PlainFrame {
-  /** Characters of `data` before it was cut. */
-  readonly length: number;
-}
+import type { KeptFrame, PlainFrame } from './plain-frame.ts';
 
 /** Plain frames at their places in a ring: no object is made of one until it is read. */
 export interface FrameColumns {

@@ -1,9 +1,9 @@
 import type { EndpointId } from '../contract/endpoint.ts';
 import type { RefusalForm } from '../contract/handshake-policy.ts';
-import type { MessageId } from '../contract/message.ts';
 import type { OperationId } from '../contract/operation.ts';
 import type { ConnectionId } from '../engine/engine.ts';
 import type { HandshakeGuard } from '../rules/handshake-attempt.ts';
+import type { KeptFrame } from './plain-frame.ts';
 
 /** Where a connection comes from. */
 export interface Peer {
@@ -42,23 +42,13 @@ export interface HandshakeEntry extends EntryBase {
 }
 
 /** A data frame. */
-export interface FrameEntry extends EntryBase {
+export interface FrameEntry extends EntryBase, KeptFrame {
   readonly type: 'frame';
-  /** Who sent it. */
-  readonly from: 'client' | 'server';
-  readonly connection: ConnectionId;
-  readonly endpoint: EndpointId;
-  readonly message: MessageId | undefined;
-  readonly kind: 'text' | 'binary';
-  /** The text, or base64 of the bytes; cut at `JOURNAL_DATA_LIMIT` characters. */
-  readonly data: string;
-  /** Characters of `data` before it was cut. */
-  readonly length: number;
   /** Why it is not a valid message of the contract. Absent: it is one. */
   readonly violation?: string;
   /** Not sent: the peer does not read, and too much waits for it already. */
   readonly dropped?: true;
-  /** Not sent: a handler said it, it breaks the contract, and the mock is strict. */
+  /** Not sent: a handler said it, it breaks the contract, and the mock is strict; or there is nothing valid to send. */
   readonly withheld?: true;
   /** The faults that changed, delayed, lost or added it: `duplicate, latency-50ms`. */
   readonly fault?: string;

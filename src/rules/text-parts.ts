@@ -1,6 +1,7 @@
 import type { TextPattern } from '../contract/binding.ts';
 import type { Json } from '../contract/json.ts';
 import { parsePointer } from '../contract/json-pointer.ts';
+import { regExpOf } from '../schema/patterns/reg-exp-of.ts';
 
 /** Compiled patterns: the few of a document are run again and again. */
 const compiled = new Map<string, RegExp | undefined>();
@@ -52,18 +53,18 @@ function placeOf(
   return undefined;
 }
 
-/** `u` as JSON Schema says; without it where only that makes it a regular expression. `d`: the groups tell their places. */
+/** `d`: the groups tell their places. `undefined`: it is no regular expression. */
 function expressionOf(pattern: string): RegExp | undefined {
   if (compiled.has(pattern)) return compiled.get(pattern);
   if (compiled.size >= COMPILED_LIMIT) compiled.clear();
-  const expression = made(pattern, 'du') ?? made(pattern, 'd');
+  const expression = made(pattern);
   compiled.set(pattern, expression);
   return expression;
 }
 
-function made(pattern: string, flags: string): RegExp | undefined {
+function made(pattern: string): RegExp | undefined {
   try {
-    return new RegExp(pattern, flags);
+    return regExpOf(pattern, 'd');
   } catch {
     return undefined;
   }

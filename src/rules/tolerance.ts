@@ -12,3 +12,8 @@ export function earliest(ms: number): number {
 export function isCadenceTold(every: number): boolean {
   return earliest(every) > 0;
 }
+
+/** How long, in ms, the first event of a stream may take, which is promised at once; at most the deadline. */
+export function firstWithin(every: number, deadline: number): number {
+  return Math.min(deadline, Math.max(1_000, earliest(every)));
+}

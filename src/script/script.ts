@@ -71,8 +71,11 @@ export interface ExpectStep {
 export interface WaitStep {
   readonly do: 'wait';
   readonly ms: number;
-  /** At least for as long as these steps took, which came before: what took a while to come may take that to end. */
-  readonly asLongAs?: { readonly from: number; readonly to: number };
+  /**
+   * And then for as long as it took from the beginning of the one step to the end of the other (indices, both of steps
+   * before this one): what took a while to come may take that to end.
+   */
+  readonly andAsLongAs?: { readonly from: number; readonly to: number };
 }
 
 /**

@@ -1,21 +1,11 @@
 import type { Check } from '../checks/check.ts';
 import { CHECKS } from '../checks/checks.ts';
+import type { LoadConversation } from '../codegen/artillery.ts';
 import type { Contract } from '../contract/contract.ts';
 import { pushesOf, requestsOf } from '../contract/queries.ts';
 import type { PlannedCase } from './plan.ts';
 import { planOffline } from './plan-offline.ts';
 import { isAlone } from './run-all.ts';
-
-/** A conversation that virtual users can have. */
-export interface Conversation {
-  /** `exchange.reply/<endpoint>/<operation>/<message>`, or the key of its one case. */
-  readonly key: string;
-  readonly title: string;
-  /** Promises of the contract that it is about; empty: what is sent in it gets no reply that is promised. */
-  readonly covers: readonly string[];
-  /** What can be said in it, one for each example: keys of cases. */
-  readonly cases: readonly string[];
-}
 
 /** Of the whole document. */
 const CONVERSATIONS: ReadonlySet<string> = new Set(['scenario.run', 'exchange.reply', 'stream.event']);
@@ -36,7 +26,7 @@ export const LOAD_CHECKS: readonly Check[] = CHECKS.filter(
 export function conversationsOf(
   contract: Contract,
   { target, credentials = [] }: { readonly target: string; readonly credentials?: readonly string[] },
-): readonly Conversation[] {
+): readonly LoadConversation[] {
   const given = Object.fromEntries(credentials.map((name) => [name, '']));
   const planned = planOffline(contract, {
     checks: LOAD_CHECKS,
@@ -78,7 +68,7 @@ function broughtEvents({ endpoints }: Contract): ReadonlySet<string> {
 }
 
 /** The examples of a message are one conversation: else a message would be sent as often as it has examples. */
-function together(contract: Contract, planned: readonly PlannedCase[]): readonly Conversation[] {
+function together(contract: Contract, planned: readonly PlannedCase[]): readonly LoadConversation[] {
   const requests = contract.endpoints
     .flatMap((endpoint) =>
       requestsOf(endpoint).flatMap(({ id, messages }) =>

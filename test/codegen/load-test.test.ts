@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { schemesToGive, targetOf } from '../../src/cli/commands/generate-suites.ts';
+import type { LoadConversation } from '../../src/codegen/artillery.ts';
 import { missingUsers } from '../../src/codegen/artillery.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { startMock } from '../../src/mock/start-mock.ts';
 import { type ArtilleryEvents, loadTest } from '../../src/verify/artillery.ts';
-import { type Conversation, conversationsOf } from '../../src/verify/load-conversations.ts';
+import { conversationsOf } from '../../src/verify/load-conversations.ts';
 import { ROOT } from '../architecture/source-file.ts';
 import { contractOf, documents } from '../laws/documents.ts';
 
@@ -30,7 +31,7 @@ function recorder(): {
   };
 }
 
-function conversations(contract: Contract): readonly Conversation[] {
+function conversations(contract: Contract): readonly LoadConversation[] {
   return conversationsOf(contract, { target: targetOf(contract), credentials: schemesToGive(contract) });
 }
 

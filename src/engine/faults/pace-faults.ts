@@ -1,7 +1,7 @@
 import type { Contract } from '../../contract/contract.ts';
 import type { PushOperation } from '../../contract/operation.ts';
 import { pushesOf } from '../../contract/queries.ts';
-import { earliest, latest } from '../../rules/tolerance.ts';
+import { firstWithin, latest } from '../../rules/tolerance.ts';
 import type { FaultKind } from './fault-kind.ts';
 import { sentIn } from './first-to-see.ts';
 import { presentEndpoints, promisedExchanges } from './promised.ts';
@@ -76,6 +76,6 @@ function tooLate(
 
 /** How long the first event of a stream is waited for, in ms: without a bound where nothing makes it come. */
 function soonest({ every, after }: PushOperation): number {
-  if (every !== undefined) return Math.min(DEADLINE, Math.max(1_000, earliest(every.value)));
+  if (every !== undefined) return firstWithin(every.value, DEADLINE);
   return after === undefined ? Number.POSITIVE_INFINITY : DEADLINE;
 }

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.ts';
+import { regExpOf } from './reg-exp-of.ts';
 
 /** What ajv asks of a regular expression. Its text is the key under which ajv shares it. */
 interface Matcher {
@@ -14,8 +15,7 @@ export interface PatternRunner {
 }
 
 /**
- * With the `u` flag; without it where only that makes it a regular expression, since many documents escape more than
- * `u` allows. A slow pattern lets longer texts pass than the contract's guard says. Throws `SyntaxError`.
+ * As `regExpOf` reads it. A slow pattern lets longer texts pass than the contract's guard says. Throws `SyntaxError`.
  */
 export function patternRunner({ schemas }: Pick<Contract, 'schemas'>): PatternRunner {
   const longest = new Map<string, number>();
@@ -33,16 +33,4 @@ export function patternRunner({ schemas }: Pick<Contract, 'schemas'>): PatternRu
     };
   };
   return Object.assign(run, { code: 'new RegExp' });
-}
-
-function regExpOf(pattern: string): RegExp {
-  try {
-    return new RegExp(pattern, 'u');
-  } catch (error) {
-    try {
-      return new RegExp(pattern);
-    } catch {
-      throw error;
-    }
-  }
 }
